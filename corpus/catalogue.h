@@ -1,0 +1,209 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/document.h"
+
+namespace nhanrong::corpus {
+
+/// The catalogue cannot be used: what() says why in one line; `code` names the sentence for the
+/// user
+/// ("catalogue_newer", "catalogue_busy", "catalogue_unreachable", "disk_full", "catalogue_failed").
+struct CatalogueError : std::runtime_error {
+  CatalogueError(std::string code_, const std::string& what)
+      : std::runtime_error(what), code(std::move(code_)) {}
+  std::string code;
+};
+
+/// Where a document comes from: ("/data/reports", "2023/a.docx", "") or, inside a container,
+/// ("/data", "a.jsonl", "id:x7").
+struct Source {
+  std::string root;    // folder given to ingest, absolute; of a single file its folder
+  std::string path;    // relative to root
+  std::string member;  // inside an archive or .jsonl; else empty
+  auto operator<=>(const Source&) const = default;
+};
+
+/// An original file, stored once by its hash.
+struct StoredFile {
+  std::string sha256;  // 64 hex digits
+  std::uint64_t size_bytes = 0;
+  std::string media_type;  // "application/pdf"
+  std::string name;        // file name as it was found
+  bool operator==(const StoredFile&) const = default;
+};
+
+/// Which rules made a revision; a greater number anywhere makes `ingest` treat the document as
+/// changed.
+struct RuleVersions {
+  int extractor = 0, normaliser = 0, understanding = 0;
+  auto operator<=>(const RuleVersions&) const = default;
+};
+
+/// What a revision says.
+struct Content {
+  std::string text;  // UTF-8, NFC
+  std::vector<Block> blocks;
+  std::vector<Passage> passages;  // at least one
+  std::vector<Evidence> evidence;
+  Strings references;  // numbers of cited documents
+  Values derived;
+  bool operator==(const Content&) const = default;
+};
+
+struct NewDocument {
+  Source source;
+  StoredFile file;
+  Record given;  // without its text: id, values, collection, internal, illustration
+  Content content;
+  RuleVersions versions;
+};
+
+enum class PutStatus : std::uint8_t { Added, Changed, Unchanged };
+
+struct PutOutcome {
+  std::string id;
+  PutStatus status;
+};
+
+/// What is known of a source without reading its text: to see quickly that nothing changed.
+struct SourceState {
+  std::string id, sha256;
+  RuleVersions versions;
+  bool removed;  // taken out by a person: ingest leaves it out until the file changes
+};
+
+enum class ChangeKind : std::uint8_t { Put, Delete };
+
+/// One entry of the change feed; numbers are gap-free from 1, in commit order.
+struct Change {
+  std::int64_t number;
+  ChangeKind kind;
+  std::int64_t document;  // key of the document
+  std::int64_t revision;  // key of the revision to index; 0 for Delete
+};
+
+/// A revision as the index writer and the pages need it.
+struct Document {
+  std::int64_t key = 0, revision_key = 0;
+  std::string id;
+  int revision = 0;  // from 1
+  Values given, corrected;
+  Content content;
+  std::string collection;
+  bool internal = false, illustration = false, removed = false;
+  std::string ingested_at;  // UTC, "2026-11-23T01:15:00Z"
+  RuleVersions versions;
+  std::vector<StoredFile> files;
+  std::vector<Source> sources;
+  /// Correction, then given, then derived.
+  Values values() const;
+};
+
+/// A refused input of a run.
+struct Refusal {
+  std::string path;
+  int line = 0;                     // from 1 in a .jsonl; else 0
+  std::string code, place, detail;  // as text::Error
+  bool operator==(const Refusal&) const = default;
+};
+
+struct RunSummary {
+  std::int64_t key = 0;
+  std::string started_at, finished_at;  // UTC; finished_at empty: still running or killed
+  std::int64_t added = 0, changed = 0, unchanged = 0, refused = 0;
+};
+
+struct CatalogueSize {
+  std::int64_t documents = 0, illustrations = 0;  // live ones
+  std::int64_t last_change = 0;
+  std::string updated_at;  // UTC of the last change; empty: none
+};
+
+/// The truth: documents, revisions, files, given values, corrections, runs and the change feed, in
+/// SQLite or PostgreSQL. One object is one connection: one thread at a time. Opening applies
+/// missing migrations (corpus/schema/*.sql). All functions throw CatalogueError when the database
+/// fails.
+class Catalogue {
+ public:
+  /// "sqlite:///var/lib/x.sqlite", "postgresql://user@host/db". Throws CatalogueError
+  /// "catalogue_newer" for a schema made by a newer program: nothing is touched then.
+  explicit Catalogue(const std::string& url);
+  ~Catalogue();
+  Catalogue(Catalogue&&) noexcept;
+  Catalogue(const Catalogue&) = delete;
+
+  /// Writes of one commit. Destroyed without commit(): rolled back. Waits up to 30 s for another
+  /// writer, then throws "catalogue_busy".
+  class Transaction {
+   public:
+    explicit Transaction(Catalogue& catalogue);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    /// Stores a document: by its given id, else by its source, else by equal text (then only the
+    /// file and the source are added), else as a new one with an id made of its text. An equal
+    /// revision is Unchanged and makes no change. A removed document comes back (Added) if
+    /// `document` differs from what was removed.
+    PutOutcome put(const NewDocument& document);
+    /// Takes a document out: a tombstone and a Delete in the feed. False: there is none (or it is
+    /// out already).
+    bool remove(std::string_view id);
+    /// remove() and overwriting of all revisions, values and evidence; returns the hashes of
+    /// originals that no other document uses, for the caller to delete after commit().
+    std::optional<Strings> purge(std::string_view id);
+    /// A person's correction; nullopt-valued fields of `values` are left as they are. False: no
+    /// such document.
+    bool correct(std::string_view id, const Values& values, std::string_view author);
+    /// Replaces what was derived of a revision (reindex --understand), if it is still the current
+    /// one.
+    void redo(std::int64_t revision, const Content& content, const RuleVersions& versions);
+    void commit();
+
+   private:
+    friend class Catalogue;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+  };
+
+  std::optional<SourceState> find_source(const Source& source);
+  /// The current revision, or the given one (from 1). A removed document comes back with `removed`
+  /// set and no content.
+  std::optional<Document> find_document(std::string_view id, std::optional<int> revision = {});
+  /// Revisions by key, in the order asked; missing (purged) ones left out. For hits and for the
+  /// index writer.
+  std::vector<Document> load_revisions(std::span<const std::int64_t> revision_keys);
+  /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
+  std::vector<Document> load_documents_after(std::int64_t after, int limit);
+  /// Live documents' keys and current revision keys, ascending: for check.
+  std::vector<std::pair<std::int64_t, std::int64_t>> load_live_revisions();
+  /// Hashes of all originals that live documents use.
+  Strings load_original_hashes();
+
+  std::vector<Change> load_changes_after(std::int64_t number, int limit);
+  std::int64_t last_change();
+  CatalogueSize size();
+
+  std::int64_t begin_run();
+  void add_refusal(std::int64_t run, const Refusal& refusal);
+  void finish_run(std::int64_t run, const RunSummary& counts);
+  std::vector<RunSummary> load_runs(int limit);
+  std::vector<Refusal> load_refusals(std::int64_t run);
+
+  /// Faults of the catalogue itself (rows without owner, gaps in the feed), one line each; empty:
+  /// clean.
+  Strings check();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nhanrong::corpus

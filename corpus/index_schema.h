@@ -1,0 +1,99 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Where indexer and search meet: prefixes, file names and layouts of one generation of the index.
+/// docs/index-format.md explains them. Everything is little-endian.
+///
+/// A generation is a folder index/0007/ named by the file index/current ("0007\n", replaced by
+/// rename). It holds
+///   xapian/    database of passages; docids ascending from 1, never reused; the passages of a
+///   document are neighbours passages   PassageEntry by docid - 1 rows       RowEntry by row number
+///   (one a document and indexed revision, in order of its passages) values     std::uint32_t facet
+///   codes, the row says which codes      lines "facet\tvalue\n"; the line number, from 0, is the
+///   code deleted    std::uint32_t row numbers that are out held       flock'ed shared by readers;
+///   a folder that nobody holds and that is not current may go
+/// The data of a Xapian document is the stored token sequence that decides phrases: the exact forms
+/// of the title's tokens (first passage only), '\n', the exact forms of the passage's tokens, each
+/// parted by a blank. Each of the binary files begins with a FileHeader. They are append-only and
+/// synced before the Xapian commit; the commit's metadata say how many entries of each belong to
+/// it, so a longer tail (a writer that died) is cut off.
+namespace nhanrong::corpus::index_schema {
+
+inline constexpr int kSchemaVersion = 1;
+
+// Terms of a passage. Title terms stand in the first passage of the document, with prefixes of
+// their own.
+inline constexpr std::string_view kExact = "";     // exact syllable by tone key: "thôn", "mơi1"
+inline constexpr std::string_view kFolded = "XF";  // "XFthon"
+inline constexpr std::string_view kBigram = "XB";  // "XBnong_thon"
+inline constexpr std::string_view kTitleExact = "S";  // "Sthôn"
+inline constexpr std::string_view kTitleFolded = "XSF";
+inline constexpr std::string_view kTitleBigram = "XSB";
+
+/// Xapian takes 245 bytes a term; longer ones are cut and end in a hash of the whole.
+inline constexpr std::size_t kMaxTermBytes = 245;
+std::string make_term(std::string_view prefix, std::string_view value);
+std::string make_bigram(std::string_view prefix, std::string_view folded, std::string_view next);
+
+// Metadata keys of the Xapian database, set in the commit that they describe. Values are decimal
+// numbers or text.
+inline constexpr std::string_view kMetaSchema = "nhanrong.schema";
+inline constexpr std::string_view kMetaAnalyzer = "nhanrong.analyzer";
+inline constexpr std::string_view kMetaChange =
+    "nhanrong.change";  // last change of the feed that is in
+inline constexpr std::string_view kMetaPassages = "nhanrong.passages";  // entries of each file
+inline constexpr std::string_view kMetaRows = "nhanrong.rows";
+inline constexpr std::string_view kMetaValues = "nhanrong.values";
+inline constexpr std::string_view kMetaCodes = "nhanrong.codes";
+inline constexpr std::string_view kMetaDeleted = "nhanrong.deleted";
+inline constexpr std::string_view kMetaUuid =
+    "nhanrong.uuid";  // ours: Xapian's changes when shards are merged
+
+/// First 64 bytes of passages, rows, values and deleted.
+struct FileHeader {
+  std::array<char, 8> magic;  // "nhanrong"
+  std::uint32_t schema_version;
+  std::uint32_t entry_bytes;
+  std::array<char, 40> uuid;  // kMetaUuid, zero-padded
+  std::uint64_t generation;
+};
+static_assert(sizeof(FileHeader) == 64);
+
+struct PassageEntry {
+  std::uint32_t row;     // the document's row
+  std::uint32_t length;  // sum of wdf of all terms, as Xapian counts it
+  std::uint32_t roles;   // bit i: role i of kRoles
+};
+static_assert(sizeof(PassageEntry) == 12);
+
+struct RowEntry {
+  std::int64_t document, revision;  // keys in the catalogue
+  std::uint64_t first_value;        // index into `values`
+  std::uint32_t first_passage;      // docid
+  std::uint32_t passages;           // how many, from 1
+  std::uint32_t value_count;
+  std::int32_t date;  // 20230711; 20230700 or 20230000 where day or month are not known; 0 undated
+  std::uint32_t flags;
+  std::uint32_t reserved;  // 0
+};
+static_assert(sizeof(RowEntry) == 48);
+inline constexpr std::uint32_t kFlagInternal = 1, kFlagIllustration = 2;
+
+/// Roles in bits of PassageEntry::roles: ids of roles.tsv. The first nine are offered as a facet,
+/// in this order.
+inline constexpr std::array<std::string_view, 16> kRoles = {
+    "result",   "shortcoming",  "difficulty", "cause", "lesson",  "practice",
+    "solution", "proposal",     "task",       "basis", "context", "direction",
+    "funding",  "organisation", "annex",      "frame"};
+inline constexpr int kFacetRoles = 9;
+
+/// Facets kept in rows. "province" and "region" as named, with "_present" the units of today.
+inline constexpr std::array<std::string_view, 10> kRowFacets = {
+    "type",      "region",    "region_present", "province", "province_present",
+    "programme", "component", "theme",          "year",     "collection"};
+
+}  // namespace nhanrong::corpus::index_schema

@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/document.h"
+#include "corpus/reference.h"
+#include "text/result.h"
+
+namespace nhanrong::corpus {
+
+struct ParsedRecord {
+  Record record;
+  std::vector<std::string> ignored;  // keys that only the program derives: taken off with a notice
+};
+
+/// Reads one JSON object with the fields of CONTRACT.md ("The record"): names are turned into ids,
+/// `year` into `years`. Texts come back normalised. Errors: "json_invalid", "record_field_unknown",
+/// "record_value_unknown", "record_value_invalid", "record_id_invalid"; `place` names the field.
+text::Result<ParsedRecord> parse_record(std::string_view json, const Reference& reference);
+
+/// Values as a JSON object with the keys of the record, and back (ours, not for outside input:
+/// throws on bad input).
+std::string values_to_json(const Values& values);
+Values values_from_json(std::string_view json);
+
+}  // namespace nhanrong::corpus

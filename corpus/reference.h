@@ -1,0 +1,85 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/document.h"
+#include "text/formats.h"
+
+namespace nhanrong::corpus {
+
+/// One line of a reference table, by column name. Views live as long as the program (the tables are
+/// built in).
+class Row {
+ public:
+  Row(const std::vector<std::string_view>* columns, std::vector<std::string_view> cells);
+  /// The cell of a column; empty where the table has none in this row. Throws std::out_of_range for
+  /// an unknown column.
+  std::string_view operator[](std::string_view column) const;
+  /// The parts of a cell between '|'.
+  std::vector<std::string_view> list(std::string_view column) const;
+
+ private:
+  const std::vector<std::string_view>* columns_;
+  std::vector<std::string_view> cells_;
+};
+
+/// A value of a coded field: what people see of an id.
+struct Label {
+  std::string id, name, short_name, name_en;
+};
+
+/// The reference tables (corpus/reference/*.tsv), built into the program. Const after construction,
+/// safe to share.
+class Reference {
+ public:
+  Reference();
+
+  /// All rows of a table: table("provinces"). Throws std::out_of_range for an unknown table.
+  std::span<const Row> table(std::string_view name) const;
+
+  /// The id for what people write in a coded field of a record (id, name or alias; case, marks'
+  /// placement and blanks aside): find_id("province", "Đắc Lắc") → "dak-lak". Fields are facet
+  /// names: type region province programme component theme role level ethnic_group. nullopt: no
+  /// such value, or one that several share.
+  std::optional<std::string> find_id(std::string_view facet, std::string_view written) const;
+  /// Name to show. Unknown ids come back as they are; years are their own label.
+  std::string label(std::string_view facet, std::string_view id, text::Language language) const;
+  std::string short_label(std::string_view facet, std::string_view id,
+                          text::Language language) const;
+  /// All values of a coded facet in the order of its table.
+  std::span<const Label> values(std::string_view facet) const;
+
+  /// The province of today that holds an old one: "yen-bai" → "lao-cai". An id of today comes back.
+  std::string present_province(std::string_view province_id) const;
+  /// Old provinces now in this one: "lao-cai" → yen-bai, lao-cai.
+  std::vector<std::string> predecessors(std::string_view province_id) const;
+  /// Region of a province, `present`: of the six since 2025 for one of the 34; else of those of
+  /// 2021 for one of the 63 (a province that exists only since 2025 gives its region of 2025).
+  std::string region_of(std::string_view province_id, bool present) const;
+  /// Is the id one of the 63 until 2025-06-30, of the 34 since?
+  bool is_old_province(std::string_view id) const;
+  bool is_present_province(std::string_view id) const;
+
+  /// Names, aliases and table terms of several syllables for Analyzer::segment.
+  std::vector<std::string> compounds() const;
+
+ private:
+  struct Table {
+    std::vector<std::string_view> columns;
+    std::vector<Row> rows;
+  };
+  std::map<std::string, Table, std::less<>> tables_;
+  std::map<std::string, std::vector<Label>, std::less<>> labels_;
+  std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>
+      ids_;  // facet → key → id
+};
+
+/// Present-day units of what a document names, in the order named, each once.
+Strings present_provinces(const Reference& reference, const Strings& provinces);
+
+}  // namespace nhanrong::corpus

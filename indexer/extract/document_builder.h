@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/document.h"
+#include "indexer/extract/extractor.h"
+
+namespace nhanrong::indexer {
+
+/// Puts a text together block by block, normalised, so that block ranges are right in the stored
+/// text.
+class DocumentBuilder {
+ public:
+  void heading(int level, std::string_view utf8);
+  void paragraph(std::string_view utf8);
+  void list_item(int level, std::string_view utf8);
+  void table_row(const std::vector<std::string>& cells);
+  /// Blocks that are empty after normalising leave no trace.
+  Extracted finish() &&;
+
+ private:
+  void add(corpus::BlockKind kind, int level, std::string_view utf8);
+  Extracted document_;
+};
+
+/// Plain text as it is, line by line: each non-empty line a block; numbering and capitals tell
+/// headings, dashes list items.
+Extracted from_plain_text(std::string_view utf8);
+
+}  // namespace nhanrong::indexer

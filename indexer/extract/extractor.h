@@ -1,0 +1,68 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/document.h"
+#include "corpus/reference.h"
+#include "text/result.h"
+
+namespace nhanrong::indexer {
+
+/// Grows whenever an extractor gives other text or structure for the same file; stored with each
+/// revision.
+inline constexpr int kExtractorVersion = 1;
+
+/// A file as bytes and name; the name is a hint only, contents decide.
+struct Input {
+  std::string name;
+  std::span<const std::byte> bytes;
+};
+
+/// The text of one document with its structure; ranges are bytes of `text`, which is normalised
+/// already.
+struct Extracted {
+  std::string member;  // "" for a file that is one document; "id:x7" or "line:7" for a record
+  int line = 0;        // of a .jsonl, from 1
+  std::string text;
+  std::vector<corpus::Block> blocks;
+  std::string title;     // from the file's own metadata or <title>; a hint for understanding
+  corpus::Record given;  // of a record; its text is moved to `text`
+  std::vector<std::string> ignored;  // given keys that only the program derives
+  bool operator==(const Extracted&) const = default;
+};
+
+/// Takes what an extractor finds, in order.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void document(Extracted document) = 0;
+  /// A part (line of a .jsonl) that is not taken; the others go on.
+  virtual void refuse(int line, text::Error error) = 0;
+};
+
+/// One file format. A new format is one new file that defines one of these and a line in
+/// registry.cpp.
+class Extractor {
+ public:
+  virtual ~Extractor() = default;
+  virtual std::string_view media_type() const = 0;  // "application/pdf"
+  /// Is this input of the format? Looks at bytes first; the name decides only between formats that
+  /// look alike.
+  virtual bool accepts(const Input& input) const = 0;
+  /// Errors refuse the whole file: "file_damaged", "pdf_password", "docx_no_document", "text_none"
+  /// …
+  virtual text::Result<void> extract(const Input& input, Sink& sink) const = 0;
+};
+
+/// All extractors, the most specific first.
+std::vector<std::unique_ptr<Extractor>> make_extractors(const corpus::Reference& reference);
+/// The first that accepts; nullptr: none ("format_unknown").
+const Extractor* find_extractor(const std::vector<std::unique_ptr<Extractor>>& extractors,
+                                const Input& input);
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,23 @@
+#pragma once
+
+namespace nhanrong::search {
+
+/// All constants of matching and ranking. Values: ../shared data/retrieval-dev README, found on the
+/// development set.
+struct Ranking {
+  double k1 = 1.2;
+  double b = 0.8;
+  double least_length = 0.3;   // least normalised length
+  double delta = 0.5;          // BM25+
+  double bigram = 0.5;         // weight of bigrams
+  double folded_marked = 0.3;  // weight of the folded form of a syllable typed with marks
+  double title = 1.0;          // weight of title terms
+  double document = 0.6;       // score = best passage + document × whole
+  double share_some =
+      0.5;  // share of the idf weight that a match needs: four to seven content syllables
+  double share_many = 0.3;  // eight and more
+  int all_up_to = 3;        // so few syllables must all be there
+  int relax_under = 10;     // fewer matches: relax
+};
+
+}  // namespace nhanrong::search

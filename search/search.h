@@ -1,0 +1,95 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/catalogue.h"
+#include "corpus/library.h"
+#include "corpus/reference.h"
+#include "search/ranking.h"
+#include "text/analyzer.h"
+
+namespace nhanrong::search {
+
+enum class Sort : std::uint8_t { Relevance, Newest, Oldest };  // undated last
+enum class Match : std::uint8_t { Auto, All };
+enum class Places : std::uint8_t { Named, Present };
+
+/// Facets of the API, in the order they are shown.
+inline constexpr const char* kFacets[] = {"region", "province", "programme", "component",
+                                          "theme",  "role",     "type",      "year"};
+
+struct Request {
+  std::string query;
+  std::map<std::string, std::vector<std::string>> filters;  // facet → values, alternatives
+  std::string collection;                                   // empty: all
+  int page = 1;                                             // from 1; page × size at most 10,000
+  int size = 10;                                            // 0 to 100
+  Sort sort = Sort::Relevance;
+  Match match = Match::Auto;
+  Places places = Places::Named;
+  bool facets = true;
+  bool include_internal = false;  // documents that are not public
+};
+
+struct FacetCount {
+  std::string value;
+  std::uint64_t count;
+  bool selected;
+  bool operator==(const FacetCount&) const = default;
+};
+
+struct Hit {
+  std::int64_t document = 0, revision = 0;  // keys in the catalogue
+  std::string id, title;
+  double score = 0;
+  std::string snippet_html;   // escaped but for <mark>
+  std::string passage;        // anchor "p-3f9a"
+  std::string role;           // of that passage; may be empty
+  int passages_matching = 0;  // passages of the document that hold a word of the query
+  corpus::Values values;
+  bool illustration = false;
+};
+
+struct Answer {
+  std::uint64_t total = 0;
+  std::uint64_t all_words_total = 0;
+  std::optional<std::string> relaxed;  // "marks_ignored", "fewer_words"
+  std::vector<std::string> unknown;    // words that no document holds, as typed
+  std::vector<Hit> hits;
+  /// Facet → values with count > 0 or selected, by count, then value (roles in their order, years
+  /// newest first).
+  std::map<std::string, std::vector<FacetCount>> facets;
+  std::int64_t change = 0;  // state of the index that answered
+  double took_ms = 0;
+};
+
+/// Answers queries over one library. One object a thread (lease them from a pool); cheap to keep,
+/// opens the newest state of the index before each query. Throws CatalogueError or
+/// std::runtime_error when catalogue or index fail.
+class Searcher {
+ public:
+  Searcher(const corpus::Library& library, const corpus::Reference& reference,
+           const text::Analyzer& analyzer, Ranking ranking = {});
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+
+  Answer search(const Request& request);
+  /// Documents that say alike, best first, without the document itself; empty if there is none of
+  /// that id.
+  std::vector<Hit> similar(std::string_view id, int size, bool include_internal = false);
+  std::vector<Hit> similar_to_text(std::string_view nfc, int size, bool include_internal = false);
+  /// Counts of all facets over the whole library (browse pages, /api/v1/facets): as search() of no
+  /// words.
+  Answer overview(Places places, bool include_internal = false);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nhanrong::search

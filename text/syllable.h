@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace nhanrong::text {
+
+/// Lower case of NFC text, NFC: "NGHÈO" → "nghèo", "Đ" → "đ".
+std::string lower(std::string_view nfc);
+
+/// Exact form of one lower-case NFC syllable: the tone mark taken out and put at the end as a digit
+/// (grave 2, acute 1, hook 3, tilde 4, dot 5), so that both official styles meet: "hòa", "hoà" →
+/// "hoa2"; "mới" → "mơi1". Also repairs a tone mark placed before the circumflex. A token that
+/// holds a digit is returned as it is. Source: VIETNAMESE-TEXT.md section 3.2.
+std::string tone_key(std::string_view lower_nfc);
+
+/// Lower case without any mark: "Đắk Lắk" → "dak lak", "mới" → "moi". Works on whole texts; bytes
+/// that are no letters stay.
+std::string fold(std::string_view nfc);
+
+}  // namespace nhanrong::text
