@@ -1,0 +1,63 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/context.h"
+
+/// The subcommands. Each returns an exit status of CONTRACT.md and prints its results on standard
+/// output, all else on standard error. What goes wrong with the machinery is thrown and told by
+/// main.
+namespace nhanrong::app {
+
+struct IngestOptions {
+  std::vector<std::filesystem::path> paths;
+  bool json = false;
+  bool json_lines = false;
+};
+int ingest_command(Context& context, const IngestOptions& options);
+
+struct ServeOptions {
+  std::string host = "127.0.0.1";
+  int port = 8080;
+  int threads = 64;
+};
+int serve_command(Context& context, const ServeOptions& options);
+
+struct SearchOptions {
+  std::string query;
+  std::vector<std::string> filters;  // "province=yen-bai"
+  int page = 1, size = 10;
+  std::string sort = "relevance", match = "auto", places = "named";
+  bool json = false;
+};
+int search_command(Context& context, const SearchOptions& options);
+
+int extract_command(Context& context, const std::filesystem::path& file);
+int inspect_command(Context& context, const std::filesystem::path& file);
+/// Hidden: the child that opens one file for its parent (indexer/extract/process.h).
+int extract_child_command(Context& context, const std::filesystem::path& file);
+
+struct AnalyzeOptions {
+  std::string text;    // empty: standard input, line by line
+  bool terms = false;  // what it does unless `segment`
+  bool segment = false;
+};
+int analyze_command(Context& context, const AnalyzeOptions& options);
+
+struct RemoveOptions {
+  std::vector<std::string> ids;
+  bool purge = false;
+};
+int remove_command(Context& context, const RemoveOptions& options);
+
+struct ExportOptions {
+  std::vector<std::string> filters;
+  bool derived = false;  // with the values that the program derived, which then count as given
+};
+int export_command(Context& context, const ExportOptions& options);
+
+int reindex_command(Context& context, bool understand);
+int check_command(Context& context, bool repair);
+
+}  // namespace nhanrong::app

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <thread>
+
+#include "app/commands.h"
+#include "app/signals.h"
+#include "indexer/follower.h"
+#include "web/server.h"
+
+namespace nhanrong::app {
+namespace {
+
+/// The server's follower: takes the index as soon as it is free and keeps it. A command that holds
+/// it meanwhile indexes for all, so nothing is missed.
+void follow(Context& context, const std::atomic<bool>& stop) {
+  const auto report = [](const std::string& fault) { spdlog::warn("index: {}", fault); };
+  while (!stop) {
+    try {
+      auto follower = indexer::Follower::try_acquire(context.library(), context.reference(),
+                                                     context.analyzer());
+      if (follower) {
+        follower->run(stop, report);
+        return;
+      }
+    } catch (const std::exception& error) {
+      report(error.what());
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+}
+
+}  // namespace
+
+int serve_command(Context& context, const ServeOptions& options) {
+  // Opened once before the port: a library that cannot be used is told before anybody connects.
+  { corpus::Catalogue probe(context.library().catalogue_url); }
+  web::ServerOptions server_options{
+      .host = options.host, .port = options.port, .threads = options.threads, .admin_token = {}};
+  if (const char* token = std::getenv("NHANRONG_ADMIN_TOKEN")) server_options.admin_token = token;
+  context.reference();
+  context.analyzer();
+
+  const SignalWatch signals;  // before the threads of the server, which inherit the blocked signals
+  web::Server server(context.library(), context.reference(), context.analyzer(), server_options);
+  const int port = server.bind();
+  std::atomic<bool> stop = false;
+  std::thread follower([&] { follow(context, stop); });
+  std::thread stopper([&] {
+    while (!signals.stop() && !stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    stop = true;
+    server.stop();
+  });
+  fmt::print("http://{}:{}\n", options.host, port);
+  std::fflush(stdout);
+  std::exception_ptr failure;
+  try {
+    server.run();
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  stop = true;
+  stopper.join();
+  follower.join();
+  if (failure) std::rethrow_exception(failure);
+  return kDone;
+}
+
+}  // namespace nhanrong::app
