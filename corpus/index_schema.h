@@ -10,17 +10,21 @@
 ///
 /// A generation is a folder index/0007/ named by the file index/current ("0007\n", replaced by
 /// rename). It holds
-///   xapian/    database of passages; docids ascending from 1, never reused; the passages of a
-///   document are neighbours passages   PassageEntry by docid - 1 rows       RowEntry by row number
-///   (one a document and indexed revision, in order of its passages) values     std::uint32_t facet
-///   codes, the row says which codes      lines "facet\tvalue\n"; the line number, from 0, is the
-///   code deleted    std::uint32_t row numbers that are out held       flock'ed shared by readers;
-///   a folder that nobody holds and that is not current may go
+///
+/// - xapian/: database of passages; docids ascending from 1, never reused; the passages of a
+///   document are neighbours
+/// - passages: PassageEntry by docid - 1
+/// - rows: RowEntry by row number (one a document and indexed revision, in order of its passages)
+/// - values: std::uint32_t facet codes, the row says which
+/// - codes: lines "facet\tvalue\n" without header; the line number, from 0, is the code
+/// - deleted: std::uint32_t row numbers that are out
+/// - held: flock'ed shared by readers; a folder that nobody holds and that is not current may go
+///
 /// The data of a Xapian document is the stored token sequence that decides phrases: the exact forms
-/// of the title's tokens (first passage only), '\n', the exact forms of the passage's tokens, each
-/// parted by a blank. Each of the binary files begins with a FileHeader. They are append-only and
-/// synced before the Xapian commit; the commit's metadata say how many entries of each belong to
-/// it, so a longer tail (a writer that died) is cut off.
+/// of the title's tokens (none but in the first passage), '\n' (always), the exact forms of the
+/// passage's tokens, each parted by a blank. Each of the binary files begins with a FileHeader.
+/// They are append-only and synced before the Xapian commit; the commit's metadata say how many
+/// entries of each belong to it, so a longer tail (a writer that died) is cut off.
 namespace nhanrong::corpus::index_schema {
 
 inline constexpr int kSchemaVersion = 1;
