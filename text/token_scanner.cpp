@@ -1,0 +1,105 @@
+#include "text/token_scanner.h"
+
+#include "text/letters.h"
+#include "text/syllable.h"
+#include "text/syllable_shape.h"
+#include "text/utf8.h"
+
+namespace nhanrong::text {
+namespace {
+
+bool is_white_space(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F) || c == 0x85 ||
+         c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool ends_sentence(char32_t c) { return c == '.' || c == ';' || c == ':' || c == '?' || c == '!'; }
+
+class TokenScanner {
+ public:
+  explicit TokenScanner(std::string_view text) : text_(text) {
+    tokens_.reserve(text.size() / 6 + 1);
+  }
+
+  std::vector<Token> scan() {
+    bool broken = true;        // a break since the token before
+    bool punctuation = false;  // the code point before may end a sentence
+    for (std::size_t i = 0; i < text_.size();) {
+      const std::size_t start = i;
+      const char32_t c = next_code_point(text_, i);
+      if (c != kInvalidCodePoint) {
+        const Letter letter = table_[c];
+        if (letter.kind == LetterKind::Letter || letter.kind == LetterKind::Digit) {
+          i = take_token(start, letter.kind, !broken);
+          broken = punctuation = false;
+          continue;
+        }
+      }
+      if (c == '\n' || (punctuation && is_white_space(c))) broken = true;
+      punctuation = ends_sentence(c);
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  // Longer tokens and those with combining marks take the general functions.
+  static constexpr std::size_t kShort = 32;
+
+  /// Appends the token at `start` and returns where it ends.
+  std::size_t take_token(std::size_t start, LetterKind first, bool joined) {
+    exact_.clear();
+    folded_.clear();
+    char tone = 0;
+    bool digit = false;
+    bool general = false;
+    std::size_t end = start;
+    for (std::size_t i = start; i < text_.size(); end = i) {
+      const char32_t c = next_code_point(text_, i);
+      if (c == kInvalidCodePoint) break;
+      const Letter letter = table_[c];
+      if (letter.kind == LetterKind::Other) break;
+      digit = digit || letter.kind == LetterKind::Digit;
+      if (general) continue;
+      general = letter.kind == LetterKind::Mark || letter.several_tones ||
+                (letter.tone != 0 && tone != 0) || i - start > kShort;
+      if (letter.tone != 0) tone = letter.tone;
+      append_utf8(exact_, letter.toneless);
+      append_utf8(folded_, letter.bare);
+    }
+    append(start, end, joined, first, tone, digit, general);
+    return end;
+  }
+
+  void append(std::size_t start, std::size_t end, bool joined, LetterKind first, char tone,
+              bool digit, bool general) {
+    const std::string_view written = text_.substr(start, end - start);
+    Token& token = tokens_.emplace_back();
+    token.start = static_cast<std::uint32_t>(start);
+    token.end = static_cast<std::uint32_t>(end);
+    token.joined = joined;
+    token.kind = TokenKind::ForeignWord;
+    if (general) {
+      token.exact = digit ? lower(written) : tone_key(lower(written));
+      token.folded = fold(written);
+    } else {
+      if (!digit && is_syllable_shape(exact_, tone)) token.kind = TokenKind::Syllable;
+      if (tone != 0 && !digit) exact_.push_back(tone);
+      token.exact = tone != 0 && digit ? lower(written) : exact_;
+      token.folded = folded_;
+    }
+    if (first == LetterKind::Digit) token.kind = TokenKind::Number;
+  }
+
+  const LetterTable& table_ = LetterTable::get();
+  std::string_view text_;
+  std::vector<Token> tokens_;
+  std::string exact_;
+  std::string folded_;
+};
+
+}  // namespace
+
+std::vector<Token> scan_tokens(std::string_view nfc) { return TokenScanner(nfc).scan(); }
+
+}  // namespace nhanrong::text
