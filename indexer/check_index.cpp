@@ -1,0 +1,278 @@
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <thread>
+#include <utility>
+
+#include "indexer/follower.h"
+#include "indexer/generation.h"
+#include "indexer/xapian_error.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+namespace schema = corpus::index_schema;
+using schema::PassageEntry;
+using schema::RowEntry;
+
+constexpr std::size_t kMaxFaults = 1000;
+
+/// Live documents: key → key of the current revision.
+using LiveRevisions = std::map<std::int64_t, std::int64_t>;
+
+std::string read_whole_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The faults found so far; a wholly broken index does not fill the terminal.
+class Faults {
+ public:
+  template <class... Args>
+  void add(fmt::format_string<Args...> sentence, Args&&... args) {
+    if (lines_.size() < kMaxFaults) {
+      lines_.push_back(fmt::format(sentence, std::forward<Args>(args)...));
+    } else {
+      ++more_;
+    }
+  }
+  bool empty() const { return lines_.empty(); }
+  std::vector<std::string> take() {
+    if (more_ != 0) lines_.push_back(fmt::format("index: {} more faults", more_));
+    return std::move(lines_);
+  }
+
+ private:
+  std::vector<std::string> lines_;
+  std::size_t more_ = 0;
+};
+
+/// The files of a generation, read whole and cut to what is committed.
+struct Tables {
+  std::vector<PassageEntry> passages;
+  std::vector<RowEntry> rows;
+  std::vector<std::uint32_t> values, deleted;
+};
+
+/// Compares one generation with the live revisions of the catalogue.
+class Check {
+ public:
+  Check(std::filesystem::path folder, int generation, const GenerationState& state, Faults& faults)
+      : folder_(std::move(folder)), generation_(generation), state_(state), faults_(faults) {}
+
+  void run(const Xapian::Database& database, const LiveRevisions& live) {
+    check_files();
+    if (!faults_.empty()) return;  // what follows would only repeat it
+    find_live_rows();
+    compare_with_catalogue(live);
+    for (const std::uint32_t row : live_rows_) check_row(row);
+    check_passages(database);
+  }
+
+ private:
+  void check_files() {
+    read_entries(kEntryFiles[0], tables_.passages);
+    read_entries(kEntryFiles[1], tables_.rows);
+    read_entries(kEntryFiles[2], tables_.values);
+    read_entries(kEntryFiles[3], tables_.deleted);
+    const std::string codes = read_whole_file(folder_ / "codes");
+    const auto lines = static_cast<std::uint64_t>(std::ranges::count(codes, '\n'));
+    if (lines < state_.codes) {
+      faults_.add("index: file {} has {} lines, {} were committed", (folder_ / "codes").string(),
+                  lines, state_.codes);
+    }
+  }
+
+  template <class Entry>
+  void read_entries(const EntryFile& file, std::vector<Entry>& entries) {
+    const auto path = folder_ / file.name;
+    const std::string bytes = read_whole_file(path);
+    const std::uint64_t count = state_.*file.count;
+    const std::uint64_t wanted = sizeof(schema::FileHeader) + count * sizeof(Entry);
+    if (bytes.size() < wanted) {
+      faults_.add("index: file {} has {} bytes, {} were committed", path.string(), bytes.size(),
+                  wanted);
+      return;
+    }
+    const auto header =
+        make_header(file.entry_bytes, state_.uuid, static_cast<std::uint64_t>(generation_));
+    if (std::memcmp(bytes.data(), &header, sizeof header) != 0) {
+      faults_.add("index: file {} belongs to another index", path.string());
+      return;
+    }
+    entries.resize(count);
+    if (count == 0) return;
+    std::memcpy(entries.data(), bytes.data() + sizeof header, count * sizeof(Entry));
+  }
+
+  void find_live_rows() {
+    std::vector<bool> out(tables_.rows.size());
+    for (const std::uint32_t row : tables_.deleted) {
+      if (row >= out.size()) {
+        faults_.add("index: row {} is marked as deleted, there are {}", row, out.size());
+      } else if (out[row]) {
+        faults_.add("index: row {} is marked as deleted twice", row);
+      } else {
+        out[row] = true;
+      }
+    }
+    for (std::uint32_t row = 0; row < out.size(); ++row) {
+      if (!out[row]) live_rows_.push_back(row);
+    }
+  }
+
+  void compare_with_catalogue(const LiveRevisions& live) {
+    std::map<std::int64_t, std::int64_t> found;  // document → revision
+    for (const std::uint32_t row : live_rows_) {
+      const RowEntry& entry = tables_.rows[row];
+      const auto wanted = live.find(entry.document);
+      if (!found.emplace(entry.document, entry.revision).second) {
+        faults_.add("index: document {} is in it more than once (row {})", entry.document, row);
+      } else if (wanted == live.end()) {
+        faults_.add("index: document {} is in it but not in the catalogue", entry.document);
+      } else if (wanted->second != entry.revision) {
+        faults_.add("index: document {} is in it with revision {}, the catalogue has {}",
+                    entry.document, entry.revision, wanted->second);
+      }
+    }
+    for (const auto& [document, revision] : live) {
+      if (!found.contains(document)) {
+        faults_.add("index: document {} (revision {}) is missing", document, revision);
+      }
+    }
+  }
+
+  void check_row(std::uint32_t row) {
+    const RowEntry& entry = tables_.rows[row];
+    const std::uint64_t first = entry.first_passage;
+    if (entry.passages == 0 || first == 0 || first - 1 + entry.passages > tables_.passages.size()) {
+      faults_.add("index: document {} has passages {} to {}, there are {}", entry.document, first,
+                  first + entry.passages - 1, tables_.passages.size());
+      return;
+    }
+    for (std::uint64_t docid = first; docid < first + entry.passages; ++docid) {
+      const PassageEntry& passage = tables_.passages[docid - 1];
+      if (passage.row != row) {
+        faults_.add("index: passage {} of document {} names another row", docid, entry.document);
+      }
+      lengths_[static_cast<std::uint32_t>(docid)] = passage.length;
+    }
+    if (entry.first_value + entry.value_count > tables_.values.size() ||
+        entry.first_value > tables_.values.size()) {
+      faults_.add("index: document {} names facet values that are not there", entry.document);
+      return;
+    }
+    for (std::uint32_t i = 0; i < entry.value_count; ++i) {
+      if (tables_.values[entry.first_value + i] >= state_.codes) {
+        faults_.add("index: document {} has an unknown facet value", entry.document);
+      }
+    }
+  }
+
+  /// Walks the numbers of Xapian and of the live rows side by side.
+  void check_passages(const Xapian::Database& database) {
+    auto expected = lengths_.begin();
+    const auto report_missing_before = [&](Xapian::docid docid) {
+      for (; expected != lengths_.end() && expected->first < docid; ++expected) {
+        faults_.add("index: passage {} is not in the database", expected->first);
+      }
+    };
+    for (auto found = database.postlist_begin(""); found != database.postlist_end(""); ++found) {
+      report_missing_before(*found);
+      if (expected == lengths_.end() || expected->first != *found) {
+        faults_.add("index: passage {} of the database belongs to no document", *found);
+        continue;
+      }
+      if (found.get_doclength() != expected->second) {
+        faults_.add("index: passage {} is {} terms long, its entry says {}", *found,
+                    found.get_doclength(), expected->second);
+      }
+      ++expected;
+    }
+    report_missing_before(std::numeric_limits<Xapian::docid>::max());
+  }
+
+  std::filesystem::path folder_;
+  int generation_;
+  GenerationState state_;
+  Faults& faults_;
+  Tables tables_;
+  std::vector<std::uint32_t> live_rows_;
+  std::map<std::uint32_t, std::uint32_t> lengths_;  // docid of a live passage → length
+};
+
+/// Catalogue and index as of one change.
+struct Snapshot {
+  std::int64_t change = 0;
+  LiveRevisions live;
+};
+
+/// Reads the live revisions while nobody changes them.
+Snapshot load_snapshot(corpus::Catalogue& catalogue) {
+  constexpr int kAttempts = 20;
+  for (int attempt = 1;; ++attempt) {
+    Snapshot snapshot;
+    snapshot.change = catalogue.last_change();
+    for (const auto& [document, revision] : catalogue.load_live_revisions()) {
+      snapshot.live.emplace(document, revision);
+    }
+    if (catalogue.last_change() == snapshot.change || attempt == kAttempts) return snapshot;
+  }
+}
+
+void check_generation(const corpus::Library& library, int generation, const Snapshot& snapshot,
+                      Faults& faults) {
+  const auto folder = generation_folder(library, generation);
+  const auto held = corpus::FileLock::try_acquire(folder / "held", true);
+  if (!held || !std::filesystem::exists(folder / "xapian")) {
+    faults.add("index: folder {} has no index", folder.string());
+    return;
+  }
+  with_xapian(folder, [&] {
+    const Xapian::Database database((folder / "xapian").string());
+    const auto state = parse_generation_state(
+        [&](std::string_view key) { return database.get_metadata(std::string(key)); });
+    if (!state || state->schema != schema::kSchemaVersion ||
+        state->analyzer != text::kAnalyzerVersion) {
+      faults.add("index: {} was made by another version of the program: reindex", folder.string());
+      return;
+    }
+    if (state->change != snapshot.change) {
+      faults.add("index: it holds the changes up to {}, the catalogue has {}", state->change,
+                 snapshot.change);
+    }
+    Check(folder, generation, *state, faults).run(database, snapshot.live);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> check_index(const corpus::Library& library, corpus::Catalogue& catalogue) {
+  using namespace std::chrono_literals;
+  constexpr int kAttempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    Faults faults;
+    const Snapshot snapshot = load_snapshot(catalogue);
+    const auto generation = current_generation(library);
+    if (!generation && snapshot.change == 0) return {};
+    try {
+      if (generation) {
+        check_generation(library, *generation, snapshot, faults);
+      } else {
+        faults.add("index: there is none yet");
+      }
+    } catch (const std::runtime_error& error) {
+      faults.add("index: {}", error.what());
+    }
+    // A follower at work looks like a fault: what is one stays.
+    if (faults.empty() || attempt == kAttempts) return faults.take();
+    std::this_thread::sleep_for(200ms);
+  }
+}
+
+}  // namespace nhanrong::indexer

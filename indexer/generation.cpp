@@ -1,0 +1,155 @@
+#include "indexer/generation.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include "indexer/append_file.h"
+#include "indexer/follower.h"
+#include "indexer/xapian_error.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+namespace schema = corpus::index_schema;
+
+std::string generation_name(int number) { return fmt::format("{:04}", number); }
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view digits) {
+  Number number{};
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size() || number < 0) return {};
+  return number;
+}
+
+/// Deletes a generation unless a reader holds it. It is renamed first, so that nobody can come to
+/// hold a half-deleted folder.
+void remove_unless_held(const corpus::Library& library, int number) {
+  const auto folder = generation_folder(library, number);
+  const auto lock = corpus::FileLock::try_acquire(folder / "held");
+  if (!lock) return;
+  const auto removed = library.index() / (generation_name(number) + ".removed");
+  std::filesystem::rename(folder, removed);
+  std::filesystem::remove_all(removed);
+}
+
+}  // namespace
+
+std::filesystem::path generation_folder(const corpus::Library& library, int number) {
+  return library.index() / generation_name(number);
+}
+
+std::optional<int> current_generation(const corpus::Library& library) {
+  std::ifstream file(library.index() / "current");
+  std::string name;
+  if (!std::getline(file, name)) return std::nullopt;
+  return parse_number<int>(name);
+}
+
+std::vector<int> list_generations(const corpus::Library& library) {
+  std::vector<int> numbers;
+  if (!std::filesystem::exists(library.index())) return numbers;
+  for (const auto& entry : std::filesystem::directory_iterator(library.index())) {
+    if (!entry.is_directory()) continue;
+    if (const auto number = parse_number<int>(entry.path().filename().string())) {
+      numbers.push_back(*number);
+    }
+  }
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
+void publish_generation(const corpus::Library& library, int number) {
+  const auto temporary = library.index() / "current.new";
+  write_file(temporary, generation_name(number) + "\n");
+  sync_folder(generation_folder(library, number));
+  std::filesystem::rename(temporary, library.index() / "current");
+  sync_folder(library.index());
+}
+
+void remove_unused_generations(const corpus::Library& library) {
+  for (const auto& entry : std::filesystem::directory_iterator(library.index())) {
+    if (entry.path().extension() == ".removed") std::filesystem::remove_all(entry.path());
+  }
+  const auto current = current_generation(library);
+  for (const int number : list_generations(library)) {
+    if (number != current) remove_unless_held(library, number);
+  }
+}
+
+void try_remove_unused_generations(const corpus::Library& library) {
+  const auto lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
+  if (lock) remove_unused_generations(library);
+}
+
+std::optional<GenerationState> parse_generation_state(
+    const std::function<std::string(std::string_view key)>& get) {
+  GenerationState state;
+  bool complete = true;
+  const auto read = [&](std::string_view key, auto& value) {
+    const auto number = parse_number<std::remove_reference_t<decltype(value)>>(get(key));
+    complete = complete && number;
+    if (number) value = *number;
+  };
+  read(schema::kMetaSchema, state.schema);
+  read(schema::kMetaAnalyzer, state.analyzer);
+  read(schema::kMetaChange, state.change);
+  read(schema::kMetaPassages, state.passages);
+  read(schema::kMetaRows, state.rows);
+  read(schema::kMetaValues, state.values);
+  read(schema::kMetaCodes, state.codes);
+  read(schema::kMetaDeleted, state.deleted);
+  state.uuid = get(schema::kMetaUuid);
+  if (!complete) return std::nullopt;
+  return state;
+}
+
+std::optional<GenerationState> load_generation_state(const std::filesystem::path& folder) {
+  constexpr int kAttempts = 10;
+  const auto database_folder = folder / "xapian";
+  if (!std::filesystem::exists(database_folder / "iamglass")) return std::nullopt;
+  return with_xapian(database_folder, [&] {
+    for (int attempt = 1;; ++attempt) {
+      try {
+        const Xapian::Database database(database_folder.string());
+        return parse_generation_state(
+            [&](std::string_view key) { return database.get_metadata(std::string(key)); });
+      } catch (const Xapian::DatabaseModifiedError&) {  // two commits while it was read
+        if (attempt == kAttempts) throw;
+      }
+    }
+  });
+}
+
+std::int64_t load_last_indexed_change(const corpus::Library& library) {
+  while (true) {
+    const auto current = current_generation(library);
+    if (!current) return 0;
+    try {
+      const auto state = load_generation_state(generation_folder(library, *current));
+      if (state) return state->change;
+      if (current_generation(library) == current) return 0;
+    } catch (const std::runtime_error&) {
+      if (current_generation(library) == current) throw;
+    }
+  }
+}
+
+schema::FileHeader make_header(std::uint32_t entry_bytes, std::string_view uuid,
+                               std::uint64_t generation) {
+  schema::FileHeader header{{'n', 'h', 'a', 'n', 'r', 'o', 'n', 'g'},
+                            static_cast<std::uint32_t>(schema::kSchemaVersion),
+                            entry_bytes,
+                            {},
+                            generation};
+  std::memcpy(header.uuid.data(), uuid.data(), std::min(uuid.size(), header.uuid.size()));
+  return header;
+}
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,64 @@
+#include "indexer/rebuild.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "indexer/commit_policy.h"
+#include "indexer/generation.h"
+#include "indexer/index_writer.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+/// Writes all live documents of the catalogue into a new folder.
+void build_generation(const corpus::Library& library, const corpus::Reference& reference,
+                      const text::Analyzer& analyzer, int number, const FollowProgress& progress) {
+  corpus::Catalogue catalogue(library.catalogue_url);
+  // Taken before the documents are read: what changes meanwhile may be in already, and is applied
+  // once more by the follower when it goes over.
+  const std::int64_t change = catalogue.last_change();
+  const std::int64_t total = catalogue.size().documents;
+  IndexWriter writer(generation_folder(library, number), analyzer);
+  CommitPolicy policy;
+  std::int64_t done = 0;
+  std::int64_t last_key = 0;
+  while (true) {
+    const auto documents = catalogue.load_documents_after(last_key, kChunkDocuments);
+    if (documents.empty()) break;
+    for (const corpus::Document& document : documents) {
+      writer.put(make_index_document(document, reference));
+      policy.count(document.content.text.size());
+      last_key = document.key;
+      ++done;
+      if (!policy.due()) continue;
+      writer.commit(0);
+      policy.reset();
+    }
+    if (progress) progress(done, std::max(done, total));
+  }
+  writer.commit(change);
+}
+
+}  // namespace
+
+int rebuild_locked(const corpus::Library& library, const corpus::Reference& reference,
+                   const text::Analyzer& analyzer, const FollowProgress& progress) {
+  remove_unused_generations(library);  // among them the half of a rebuild that was killed
+  const std::vector<int> existing = list_generations(library);
+  const int newest = existing.empty() ? 0 : existing.back();
+  const int number = std::max(newest, current_generation(library).value_or(0)) + 1;
+  build_generation(library, reference, analyzer, number, progress);
+  publish_generation(library, number);
+  remove_unused_generations(library);
+  return number;
+}
+
+int rebuild(const corpus::Library& library, const corpus::Reference& reference,
+            const text::Analyzer& analyzer, const FollowProgress& progress) {
+  std::filesystem::create_directories(library.index());
+  const auto lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
+  if (!lock) throw std::runtime_error("rebuild runs already");
+  return rebuild_locked(library, reference, analyzer, progress);
+}
+
+}  // namespace nhanrong::indexer
