@@ -38,6 +38,8 @@ struct Label {
 class Reference {
  public:
   Reference();
+  Reference(const Reference&) = delete;  // rows point into the tables
+  Reference(Reference&&) noexcept = default;
 
   /// All rows of a table: table("provinces"). Throws std::out_of_range for an unknown table.
   std::span<const Row> table(std::string_view name) const;
@@ -73,10 +75,25 @@ class Reference {
     std::vector<std::string_view> columns;
     std::vector<Row> rows;
   };
-  std::map<std::string, Table, std::less<>> tables_;
-  std::map<std::string, std::vector<Label>, std::less<>> labels_;
-  std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>
-      ids_;  // facet → key → id
+  struct Province {
+    bool old = false, present = false;  // one of the 63, of the 34
+    std::string successor;              // of today
+    std::vector<std::string> predecessors;
+    std::string old_region, present_region;
+  };
+  template <class T>
+  using ByName = std::map<std::string, T, std::less<>>;
+
+  void read_labels(std::string_view facet, std::string_view table);
+  void read_levels();
+  void read_provinces();
+  const Label* find_label(std::string_view facet, std::string_view id) const;
+
+  ByName<Table> tables_;
+  ByName<std::vector<Label>> labels_;
+  ByName<ByName<std::size_t>> label_places_;  // facet → id → place in labels_
+  ByName<Province> provinces_;
+  ByName<ByName<std::string>> ids_;  // facet → key of a name → id; empty where several share it
 };
 
 /// Present-day units of what a document names, in the order named, each once.
