@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "text/embedded_file.h"
+#include "text/utf8.h"
 
 namespace nhanrong::embedded {
 std::span<const text::EmbeddedFile> break_rules();
@@ -56,23 +57,6 @@ std::unique_ptr<icu::RuleBasedBreakIterator> compile(std::string_view rules) {
   }
   return iterator;
 }
-
-/// Owner of a UText over UTF-8; its positions are bytes.
-class Utf8Text {
- public:
-  explicit Utf8Text(std::string_view s) {
-    UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&text_, s.data(), static_cast<std::int64_t>(s.size()), &status);
-    check(status);
-  }
-  ~Utf8Text() { utext_close(&text_); }
-  Utf8Text(const Utf8Text&) = delete;
-  Utf8Text& operator=(const Utf8Text&) = delete;
-  UText* get() { return &text_; }
-
- private:
-  UText text_ = UTEXT_INITIALIZER;
-};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -126,6 +110,87 @@ class TokenRange {
   std::size_t next_ = 0;
 };
 
+/// Runs of tokens without a blank between them: no compound reaches beyond one, but for "2021 –
+/// 2025" and "98 %".
+class Run {
+ public:
+  Run(std::string_view text, const std::vector<Token>& tokens, std::size_t first)
+      : text_(text), tokens_(tokens), first_(first), last_(first) {
+    note(tokens[first]);
+    while (last_ + 1 < tokens.size() && continues(tokens[last_], tokens[last_ + 1])) {
+      note(tokens[++last_]);
+    }
+  }
+
+  std::size_t last() const { return last_; }
+  std::size_t start() const { return tokens_[first_].start; }
+  /// With a percent sign that follows.
+  std::size_t end() const {
+    std::size_t end = tokens_[last_].end;
+    if (end < text_.size() && text_[end] == ' ') ++end;
+    return end < text_.size() && text_[end] == '%' ? end + 1 : tokens_[last_].end;
+  }
+  /// Is it worth the iterator? Most runs are one word.
+  bool may_hold_compound() const {
+    return capitals_ || hyphen_ || (figures_ && (last_ > first_ || end() > tokens_[last_].end));
+  }
+
+ private:
+  void note(const Token& token) {
+    figures_ = figures_ || token.kind == TokenKind::Number;
+    if (capitals_ || token.end - token.start < 2) return;
+    std::size_t i = token.start;
+    capitals_ = is_capital(next_code_point(text_, i)) && is_capital(next_code_point(text_, i));
+  }
+
+  static bool is_capital(char32_t c) { return (c >= 'A' && c <= 'Z') || c == U'Đ'; }
+
+  bool continues(const Token& before, const Token& after) {
+    const std::string_view between = text_.substr(before.end, after.start - before.end);
+    if (between == "-") hyphen_ = true;
+    if (between.find_first_of(" \n\t") == std::string_view::npos) return true;
+    if (before.kind != TokenKind::Number || after.kind != TokenKind::Number) return false;
+    return between.size() <= 5 && between.size() >= 2 &&
+           between.find_first_not_of(" ") != std::string_view::npos &&
+           between.find_first_of("\n\t") == std::string_view::npos;
+  }
+
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  std::size_t first_, last_;
+  bool figures_ = false, capitals_ = false, hyphen_ = false;
+};
+
+/// A break iterator for one thread, moved from run to run.
+class RunBreaker {
+ public:
+  explicit RunBreaker(const icu::RuleBasedBreakIterator& prototype)
+      : iterator_(prototype.clone()) {}
+  ~RunBreaker() { utext_close(&text_); }
+  RunBreaker(const RunBreaker&) = delete;
+  RunBreaker& operator=(const RunBreaker&) = delete;
+
+  /// Calls each(kind, start, end) with byte positions in `run`.
+  template <class Each>
+  void find(std::string_view run, const Each& each) {
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(&text_, run.data(), static_cast<std::int64_t>(run.size()), &status);
+    iterator_->setText(&text_, status);
+    check(status);
+    std::int32_t start = iterator_->first();
+    for (std::int32_t end = iterator_->next(); end != icu::BreakIterator::DONE;
+         start = end, end = iterator_->next()) {
+      if (const auto kind = kind_of_status(iterator_->getRuleStatus())) {
+        each(*kind, static_cast<std::size_t>(start), static_cast<std::size_t>(end));
+      }
+    }
+  }
+
+ private:
+  std::unique_ptr<icu::BreakIterator> iterator_;
+  UText text_ = UTEXT_INITIALIZER;
+};
+
 }  // namespace
 
 struct CompoundBreaker::Impl {
@@ -139,22 +204,23 @@ CompoundBreaker::~CompoundBreaker() = default;
 
 std::vector<Compound> CompoundBreaker::find(std::string_view nfc,
                                             const std::vector<Token>& tokens) const {
+  constexpr std::size_t kLongestRun = 1 << 20;  // what is longer is no text
   std::vector<Compound> found;
   TokenRange range(nfc, tokens);
-  const std::unique_ptr<icu::BreakIterator> iterator(impl_->prototype->clone());
-  Utf8Text text(nfc);
-  UErrorCode status = U_ZERO_ERROR;
-  iterator->setText(text.get(), status);
-  check(status);
-  std::int32_t start = iterator->first();
-  for (std::int32_t end = iterator->next(); end != icu::BreakIterator::DONE;
-       start = end, end = iterator->next()) {
-    const auto kind = kind_of_status(iterator->getRuleStatus());
-    if (!kind) continue;
-    if (const auto compound =
-            range.compound(*kind, static_cast<std::size_t>(start), static_cast<std::size_t>(end))) {
-      found.push_back(*compound);
-    }
+  std::optional<RunBreaker> breaker;
+  for (std::size_t first = 0; first < tokens.size();) {
+    const Run run(nfc, tokens, first);
+    first = run.last() + 1;
+    const std::size_t start = run.start();
+    const std::size_t size = run.end() - start;
+    if (!run.may_hold_compound() || size > kLongestRun) continue;
+    if (!breaker) breaker.emplace(*impl_->prototype);
+    breaker->find(nfc.substr(start, size),
+                  [&](CompoundKind kind, std::size_t from, std::size_t to) {
+                    if (const auto c = range.compound(kind, start + from, start + to)) {
+                      found.push_back(*c);
+                    }
+                  });
   }
   return found;
 }

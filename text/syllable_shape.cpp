@@ -1,8 +1,8 @@
 #include "text/syllable_shape.h"
 
 #include <array>
+#include <cstdint>
 #include <string>
-#include <unordered_set>
 
 #include "text/syllable.h"
 
@@ -30,19 +30,47 @@ constexpr std::string_view kRimes[] = {
     "ưng",  "ươc", "ươi",  "ươm",  "ươn",  "ương", "ươp",  "ươt",  "ươu",  "ưt",  "ưu",   "y",
     "ych",  "yêm", "yên",  "yêng", "yêt",  "yêu",  "ynh",  "yt"};
 
-using Rimes = std::unordered_set<std::string>;
-
-bool is_rime(std::string_view rime) {
-  static const Rimes rimes = [] {
-    Rimes made;
-    for (const std::string_view r : kRimes) {
-      made.emplace(r);
-      made.insert(fold(r));  // for what is typed without marks
-    }
-    return made;
-  }();
-  return rime.size() <= 6 && rimes.contains(std::string(rime));
+/// Up to eight bytes as one number.
+std::uint64_t packed(std::string_view s) {
+  std::uint64_t n = 0;
+  for (const char c : s) n = n << 8 | static_cast<unsigned char>(c);
+  return n;
 }
+
+/// The rimes with and without their marks, hashed with open addressing: looked up once or twice a
+/// token.
+class RimeSet {
+ public:
+  RimeSet() {
+    for (const std::string_view rime : kRimes) {
+      insert(packed(rime));
+      insert(packed(fold(rime)));  // for what is typed without marks
+    }
+  }
+
+  bool contains(std::string_view rime) const {
+    if (rime.empty() || rime.size() > kLongest) return false;
+    const std::uint64_t wanted = packed(rime);
+    for (std::size_t i = place(wanted);; i = (i + 1) % kSlots) {
+      if (slots_[i] == wanted) return true;
+      if (slots_[i] == 0) return false;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 6;  // "ương"
+  static constexpr std::size_t kSlots = 1024;
+
+  static std::size_t place(std::uint64_t n) { return (n * 0x9E3779B97F4A7C15u) >> 54; }
+
+  void insert(std::uint64_t rime) {
+    std::size_t i = place(rime);
+    while (slots_[i] != 0 && slots_[i] != rime) i = (i + 1) % kSlots;
+    slots_[i] = rime;
+  }
+
+  std::array<std::uint64_t, kSlots> slots_{};
+};
 
 /// Syllables that end in c, ch, p, t carry acute or dot only.
 bool tone_fits(std::string_view rime, char tone) {
@@ -55,12 +83,17 @@ bool tone_fits(std::string_view rime, char tone) {
 }  // namespace
 
 bool is_syllable_shape(std::string_view toneless, char tone) {
+  static const RimeSet rimes;
   const auto fits = [tone](std::string_view rime) {
-    return !rime.empty() && is_rime(rime) && tone_fits(rime, tone);
+    return rimes.contains(rime) && tone_fits(rime, tone);
   };
+  if (toneless.empty()) return false;
   if (fits(toneless)) return true;
   for (const std::string_view onset : kOnsets) {
-    if (toneless.starts_with(onset) && fits(toneless.substr(onset.size()))) return true;
+    if (toneless.front() == onset.front() && toneless.starts_with(onset) &&
+        fits(toneless.substr(onset.size()))) {
+      return true;
+    }
   }
   return false;
 }

@@ -46,56 +46,69 @@ class TokenScanner {
   // Longer tokens and those with combining marks take the general functions.
   static constexpr std::size_t kShort = 32;
 
-  /// Appends the token at `start` and returns where it ends.
-  std::size_t take_token(std::size_t start, LetterKind first, bool joined) {
-    exact_.clear();
-    folded_.clear();
+  /// A short token while it is read.
+  struct Reading {
+    char exact[kShort * 4 + 8];  // without tone
+    char folded[kShort * 4 + 8];
+    char* exact_end = exact;
+    char* folded_end = folded;
     char tone = 0;
     bool digit = false;
-    bool general = false;
+    bool general = false;  // exact and folded are not to be used
+  };
+
+  /// Appends the token at `start` and returns where it ends.
+  std::size_t take_token(std::size_t start, LetterKind first, bool joined) {
+    Reading read;
     std::size_t end = start;
     for (std::size_t i = start; i < text_.size(); end = i) {
       const char32_t c = next_code_point(text_, i);
       if (c == kInvalidCodePoint) break;
       const Letter letter = table_[c];
       if (letter.kind == LetterKind::Other) break;
-      digit = digit || letter.kind == LetterKind::Digit;
-      if (general) continue;
-      general = letter.kind == LetterKind::Mark || letter.several_tones ||
-                (letter.tone != 0 && tone != 0) || i - start > kShort;
-      if (letter.tone != 0) tone = letter.tone;
-      append_utf8(exact_, letter.toneless);
-      append_utf8(folded_, letter.bare);
+      read.digit = read.digit || letter.kind == LetterKind::Digit;
+      if (read.general) continue;
+      if (letter.tone != 0) {
+        read.general = read.tone != 0;
+        read.tone = letter.tone;
+      }
+      if (letter.kind == LetterKind::Mark || letter.several_tones || i - start > kShort) {
+        read.general = true;
+      }
+      read.exact_end = write_utf8(read.exact_end, letter.toneless);
+      read.folded_end = write_utf8(read.folded_end, letter.bare);
     }
-    append(start, end, joined, first, tone, digit, general);
-    return end;
-  }
-
-  void append(std::size_t start, std::size_t end, bool joined, LetterKind first, char tone,
-              bool digit, bool general) {
-    const std::string_view written = text_.substr(start, end - start);
     Token& token = tokens_.emplace_back();
     token.start = static_cast<std::uint32_t>(start);
     token.end = static_cast<std::uint32_t>(end);
     token.joined = joined;
     token.kind = TokenKind::ForeignWord;
-    if (general) {
-      token.exact = digit ? lower(written) : tone_key(lower(written));
+    fill(token, read);
+    if (first == LetterKind::Digit) token.kind = TokenKind::Number;
+    return end;
+  }
+
+  void fill(Token& token, Reading& read) const {
+    const std::string_view written = text_.substr(token.start, token.end - token.start);
+    if (read.digit && (read.general || read.tone != 0)) {
+      token.exact = lower(written);
+      token.folded = fold(written);
+    } else if (read.general) {
+      token.exact = tone_key(lower(written));
       token.folded = fold(written);
     } else {
-      if (!digit && is_syllable_shape(exact_, tone)) token.kind = TokenKind::Syllable;
-      if (tone != 0 && !digit) exact_.push_back(tone);
-      token.exact = tone != 0 && digit ? lower(written) : exact_;
-      token.folded = folded_;
+      const std::string_view toneless(read.exact,
+                                      static_cast<std::size_t>(read.exact_end - read.exact));
+      if (!read.digit && is_syllable_shape(toneless, read.tone)) token.kind = TokenKind::Syllable;
+      if (read.tone != 0) *read.exact_end++ = read.tone;
+      token.exact.assign(read.exact, read.exact_end);
+      token.folded.assign(read.folded, read.folded_end);
     }
-    if (first == LetterKind::Digit) token.kind = TokenKind::Number;
   }
 
   const LetterTable& table_ = LetterTable::get();
   std::string_view text_;
   std::vector<Token> tokens_;
-  std::string exact_;
-  std::string folded_;
 };
 
 }  // namespace

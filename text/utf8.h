@@ -15,7 +15,8 @@ char32_t next_long_code_point(std::string_view s, std::size_t& i);
 /// Reads the code point at byte `i` (< s.size()) and moves `i` behind it. Bad bytes give
 /// kInvalidCodePoint, once for each longest beginning of a sequence.
 inline char32_t next_code_point(std::string_view s, std::size_t& i) {
-  const auto byte = [&s](std::size_t at) { return static_cast<unsigned char>(s[at]); };
+  const char* const bytes = s.data();
+  const auto byte = [bytes](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
   const char32_t first = byte(i);
   if (first < 0x80) {
     ++i;
@@ -37,9 +38,10 @@ inline char32_t next_code_point(std::string_view s, std::size_t& i) {
   return detail::next_long_code_point(s, i);
 }
 
-/// Appends a code point (no surrogate, at most U+10FFFF).
-inline void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+/// Writes a code point (no surrogate, at most U+10FFFF) and returns the place behind it; at most
+/// four bytes.
+inline char* write_utf8(char* out, char32_t c) {
+  const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(byte); };
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {
@@ -55,6 +57,12 @@ inline void append_utf8(std::string& out, char32_t c) {
     put(0x80 | (c >> 6 & 0x3F));
     put(0x80 | (c & 0x3F));
   }
+  return out;
+}
+
+inline void append_utf8(std::string& out, char32_t c) {
+  char bytes[4];
+  out.append(bytes, static_cast<std::size_t>(write_utf8(bytes, c) - bytes));
 }
 
 }  // namespace nhanrong::text
