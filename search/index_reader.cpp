@@ -1,0 +1,208 @@
+#include "search/index_reader.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include "corpus/library.h"
+#include "search/mapped_file.h"
+
+namespace nhanrong::search {
+namespace {
+
+namespace fs = std::filesystem;
+namespace schema = corpus::index_schema;
+
+/// Name of the current generation; empty: there is none.
+std::string read_current(const fs::path& index) {
+  std::ifstream file(index / "current");
+  std::string name;
+  std::getline(file, name);
+  return name;
+}
+
+class Metadata {
+ public:
+  Metadata(const Xapian::Database& database, const fs::path& folder)
+      : database_(database), folder_(folder) {}
+
+  std::string text(std::string_view key) const { return database_.get_metadata(std::string(key)); }
+  std::uint64_t number(std::string_view key) const {
+    const std::string written = text(key);
+    std::uint64_t n = 0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), n);
+    if (error != std::errc() || end != written.data() + written.size()) {
+      throw std::runtime_error(
+          fmt::format("{}: \"{}\" is no number in {}", folder_.string(), written, key));
+    }
+    return n;
+  }
+
+ private:
+  const Xapian::Database& database_;
+  const fs::path& folder_;
+};
+
+/// One of the files beside the postings: entries of type T after a header.
+template <class T>
+class EntryFile {
+ public:
+  std::span<const T> open(const fs::path& path, std::uint64_t entries, const std::string& uuid) {
+    if (entries > std::numeric_limits<std::size_t>::max() / (2 * sizeof(T))) {
+      throw std::runtime_error(fmt::format("{}: {} entries", path.string(), entries));
+    }
+    file_ = MappedFile(path, sizeof(schema::FileHeader) + entries * sizeof(T));
+    schema::FileHeader header;
+    std::memcpy(&header, file_.bytes().data(), sizeof header);
+    if (std::string_view(header.magic.data(), header.magic.size()) != "nhanrong" ||
+        header.schema_version != static_cast<std::uint32_t>(schema::kSchemaVersion) ||
+        header.entry_bytes != sizeof(T) || std::string_view(header.uuid.data()) != uuid) {
+      throw std::runtime_error(
+          fmt::format("{}: does not belong to the index beside it", path.string()));
+    }
+    const auto bytes = file_.bytes().subspan(sizeof header);
+    return {reinterpret_cast<const T*>(bytes.data()), entries};
+  }
+
+ private:
+  MappedFile file_;
+};
+
+FacetCode parse_code(std::string_view line) {
+  const auto tab = std::min(line.find('\t'), line.size());
+  const auto& facets = schema::kRowFacets;
+  const auto facet = std::find(facets.begin(), facets.end(), line.substr(0, tab));
+  const auto place = static_cast<std::uint8_t>(std::distance(facets.begin(), facet));
+  return {std::string(line.substr(std::min(tab + 1, line.size()))),
+          facet == facets.end() ? kUnknownFacet : place};
+}
+
+std::vector<FacetCode> read_codes(const fs::path& path, std::uint64_t count) {
+  std::vector<FacetCode> codes;
+  std::ifstream file(path);
+  for (std::string line; codes.size() < count && std::getline(file, line);) {
+    codes.push_back(parse_code(line));
+  }
+  if (codes.size() < count) {
+    throw std::runtime_error(
+        fmt::format("{}: {} lines, the index needs {}", path.string(), codes.size(), count));
+  }
+  return codes;
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Snapshot::find_code(std::string_view facet,
+                                                 std::string_view value) const {
+  for (std::uint32_t code = 0; code < codes.size(); ++code) {
+    const FacetCode& c = codes[code];
+    if (c.facet != kUnknownFacet && schema::kRowFacets[c.facet] == facet && c.value == value) {
+      return code;
+    }
+  }
+  return std::nullopt;
+}
+
+std::span<const std::uint32_t> Snapshot::values_of(std::uint32_t row) const {
+  return values.subspan(rows[row].first_value, rows[row].value_count);
+}
+
+struct IndexReader::Generation {
+  Generation(const fs::path& folder_, corpus::FileLock held_)
+      : folder(folder_), held(std::move(held_)), database((folder_ / "xapian").string()) {
+    snapshot.generation = folder.filename().string();
+    load();
+  }
+
+  void refresh() {
+    if (database.reopen() || !loaded) load();
+  }
+
+  void load() {
+    loaded = false;  // stays so if the commit changes under our hands
+    const Metadata metadata(database, folder);
+    committed = !metadata.text(schema::kMetaSchema).empty();
+    if (!committed) return;
+    if (metadata.number(schema::kMetaSchema) != std::uint64_t{schema::kSchemaVersion}) {
+      throw std::runtime_error(folder.string() + ": index of another schema; run reindex");
+    }
+    const std::string uuid = metadata.text(schema::kMetaUuid);
+    Snapshot& s = snapshot;
+    s.change = static_cast<std::int64_t>(metadata.number(schema::kMetaChange));
+    s.passages = passages.open(folder / "passages", metadata.number(schema::kMetaPassages), uuid);
+    s.rows = rows.open(folder / "rows", metadata.number(schema::kMetaRows), uuid);
+    s.values = values.open(folder / "values", metadata.number(schema::kMetaValues), uuid);
+    const auto gone = deleted.open(folder / "deleted", metadata.number(schema::kMetaDeleted), uuid);
+    s.out.assign(s.rows.size(), 0);
+    for (const std::uint32_t row : gone) s.out.at(row) = 1;
+    const auto live = std::count(s.out.begin(), s.out.end(), std::uint8_t{0});
+    const std::uint64_t code_count = metadata.number(schema::kMetaCodes);
+    if (s.codes.size() != code_count) s.codes = read_codes(folder / "codes", code_count);
+
+    s.live_rows = static_cast<std::uint32_t>(live);
+    s.live_passages = database.get_doccount();
+    s.average_passage = std::max(1.0, database.get_average_length());
+    s.average_document = std::max(
+        1.0, static_cast<double>(database.get_total_length()) / std::max(1.0, double(live)));
+    s.database = &database;
+    loaded = true;
+  }
+
+  fs::path folder;
+  corpus::FileLock held;
+  Xapian::Database database;
+  EntryFile<schema::PassageEntry> passages;
+  EntryFile<schema::RowEntry> rows;
+  EntryFile<std::uint32_t> values, deleted;
+  Snapshot snapshot;
+  bool loaded = false;
+  bool committed = false;  // the writer has made its first commit
+};
+
+IndexReader::IndexReader(fs::path index) : index_(std::move(index)) {}
+IndexReader::~IndexReader() = default;
+IndexReader::IndexReader(IndexReader&&) noexcept = default;
+
+const Snapshot* IndexReader::refresh() {
+  // A rebuild may swap generations between reading the name and holding the folder: look again.
+  constexpr int kAttempts = 20;
+  for (int attempt = 1;; ++attempt) {
+    const std::string current = read_current(index_);
+    if (current.empty()) {
+      generation_.reset();
+      return nullptr;
+    }
+    if (generation_ && generation_->snapshot.generation == current) {
+      generation_->refresh();
+      return generation_->committed ? &generation_->snapshot : nullptr;
+    }
+    try {
+      generation_.reset();
+      const fs::path folder = index_ / current;
+      auto held = corpus::FileLock::try_acquire(folder / "held", true);
+      if (held && read_current(index_) == current) {
+        generation_ = std::make_unique<Generation>(folder, std::move(*held));
+        return generation_->committed ? &generation_->snapshot : nullptr;
+      }
+    } catch (const Xapian::DatabaseModifiedError&) {
+      if (attempt >= kAttempts) throw;
+    } catch (const Xapian::Error&) {
+      if (attempt >= kAttempts || read_current(index_) == current) throw;
+    } catch (const std::exception&) {
+      if (attempt >= kAttempts || read_current(index_) == current) throw;
+    }
+    if (attempt >= kAttempts) {
+      throw std::runtime_error((index_ / current).string() + ": the index cannot be held");
+    }
+  }
+}
+
+}  // namespace nhanrong::search

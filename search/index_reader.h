@@ -1,0 +1,66 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/index_schema.h"
+
+namespace Xapian {
+class Database;
+}
+
+namespace nhanrong::search {
+
+/// A value of a facet; its place in Snapshot::codes is the code.
+struct FacetCode {
+  std::string value;
+  std::uint8_t facet;  // place in index_schema::kRowFacets, or kUnknownFacet
+};
+inline constexpr std::uint8_t kUnknownFacet = 255;
+
+/// One commit of one generation of the index, as a reader sees it. Spans live until the reader
+/// refreshes.
+struct Snapshot {
+  std::string generation;  // "0007"
+  std::int64_t change = 0;
+  std::span<const corpus::index_schema::PassageEntry> passages;  // by docid - 1
+  std::span<const corpus::index_schema::RowEntry> rows;
+  std::span<const std::uint32_t> values;
+  std::vector<std::uint8_t> out;  // by row: 1 where the document is out
+  std::vector<FacetCode> codes;
+  std::uint32_t live_passages = 0, live_rows = 0;
+  double average_passage = 1, average_document = 1;  // length in terms, as PassageEntry::length
+  Xapian::Database* database = nullptr;
+
+  /// nullopt: no document has such a value.
+  std::optional<std::uint32_t> find_code(std::string_view facet, std::string_view value) const;
+  /// Codes of a row.
+  std::span<const std::uint32_t> values_of(std::uint32_t row) const;
+};
+
+/// Reads the index of a library, always in its newest state. One object a thread. A generation is
+/// held (a shared lock on its file `held`) as long as it is open, so that nobody deletes it.
+class IndexReader {
+ public:
+  /// `index`: the folder that holds `current`.
+  explicit IndexReader(std::filesystem::path index);
+  ~IndexReader();
+  IndexReader(IndexReader&&) noexcept;
+
+  /// Opens what is current now; nullptr: there is no index. What was returned before is no longer
+  /// valid. Throws std::runtime_error for an index that is damaged or of another schema; a commit
+  /// that comes meanwhile makes Xapian throw DatabaseModifiedError: refresh and run once more.
+  const Snapshot* refresh();
+
+ private:
+  struct Generation;
+  std::filesystem::path index_;
+  std::unique_ptr<Generation> generation_;
+};
+
+}  // namespace nhanrong::search

@@ -1,0 +1,100 @@
+#include "search/passage_block.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+
+namespace nhanrong::search {
+namespace {
+
+constexpr std::uint32_t kBlockPassages = 65536;
+
+}  // namespace
+
+struct PassageBlock::List {
+  const TermList* term;
+  Xapian::PostingIterator at, end;
+};
+
+PassageBlock::PassageBlock(const Snapshot& snapshot, std::span<const TermList> lists,
+                           std::size_t mask_words, const Ranking& ranking)
+    : snapshot_(snapshot), mask_words_(mask_words), ranking_(ranking) {
+  for (const TermList& list : lists) {
+    lists_.push_back({&list, snapshot.database->postlist_begin(list.term),
+                      snapshot.database->postlist_end(list.term)});
+  }
+}
+
+PassageBlock::~PassageBlock() = default;
+
+bool PassageBlock::next() {
+  const auto& rows = snapshot_.rows;
+  first_row_ = end_row_;
+  if (first_row_ == rows.size()) return false;
+  first_docid_ = rows[first_row_].first_passage;
+  end_docid_ = first_docid_;
+  while (
+      end_row_ < rows.size() &&
+      (end_row_ == first_row_ ||
+       rows[end_row_].first_passage + rows[end_row_].passages - first_docid_ <= kBlockPassages)) {
+    end_docid_ = rows[end_row_].first_passage + rows[end_row_].passages;
+    ++end_row_;
+  }
+
+  const std::size_t passages = end_docid_ - first_docid_;
+  const std::size_t documents = end_row_ - first_row_;
+  scores_.assign(passages, 0);
+  document_scores_.assign(documents, 0);
+  document_lengths_.assign(documents, 0);
+  body_.assign(passages * mask_words_, 0);
+  title_.assign(documents * mask_words_, 0);
+  for (std::uint32_t id = first_docid_; id < end_docid_; ++id) {
+    const auto& passage = snapshot_.passages[id - 1];
+    document_lengths_[passage.row - first_row_] += passage.length;
+  }
+  for (List& list : lists_) read(list);
+  return true;
+}
+
+double PassageBlock::saturated(double frequency, double length, double average) const {
+  const double normalised = std::max(length / average, ranking_.least_length);
+  return ranking_.delta +
+         (ranking_.k1 + 1) * frequency /
+             (ranking_.k1 * (ranking_.b * normalised + 1 - ranking_.b) + frequency);
+}
+
+void PassageBlock::read(List& list) {
+  const double weight = list.term->weight;
+  const auto bit = static_cast<std::size_t>(std::max(list.term->bit, 0));
+  const std::uint64_t flag = list.term->bit < 0 ? 0 : std::uint64_t{1} << (bit % 64);
+  if (list.at != list.end && *list.at < first_docid_) list.at.skip_to(first_docid_);
+
+  std::uint32_t document = 0;
+  double in_document = 0;  // of the term, in the passages of the document read so far
+  const auto finish_document = [&] {
+    if (in_document == 0) return;
+    document_scores_[document] +=
+        weight * saturated(in_document, document_lengths_[document], snapshot_.average_document);
+    in_document = 0;
+  };
+  for (; list.at != list.end && *list.at < end_docid_; ++list.at) {
+    const std::uint32_t id = *list.at;
+    const auto& passage = snapshot_.passages[id - 1];
+    const std::uint32_t here = passage.row - first_row_;
+    if (flag != 0) {
+      auto& mask = list.term->title ? title_[here * mask_words_ + bit / 64]
+                                    : body_[(id - first_docid_) * mask_words_ + bit / 64];
+      mask |= flag;
+    }
+    if (weight == 0) continue;
+    if (here != document) finish_document();
+    document = here;
+    const double frequency = list.at.get_wdf();
+    in_document += frequency;
+    scores_[id - first_docid_] +=
+        weight * saturated(frequency, passage.length, snapshot_.average_passage);
+  }
+  finish_document();
+}
+
+}  // namespace nhanrong::search

@@ -1,0 +1,12 @@
+#pragma once
+#include <string_view>
+
+#include "search/query.h"
+
+namespace nhanrong::search {
+
+/// Do the words of a phrase stand in a row? `stored`: exact forms parted by blanks, as in the data
+/// of a passage ("vôn1 sư5 nghiêp5"). A bare word stands for any marks.
+bool holds_phrase(std::string_view stored, const Phrase& phrase);
+
+}  // namespace nhanrong::search

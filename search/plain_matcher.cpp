@@ -1,0 +1,327 @@
+#include "search/plain_matcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "search/passage_block.h"
+#include "search/phrase.h"
+#include "search/query_plan.h"
+#include "search/top_hits.h"
+
+namespace nhanrong::search {
+namespace {
+
+namespace schema = corpus::index_schema;
+
+using Mask = std::vector<std::uint64_t>;
+
+void add_to(Mask& mask, MaskView more) {
+  for (std::size_t i = 0; i < mask.size(); ++i) mask[i] |= more[i];
+}
+
+bool holds(MaskView mask, const std::vector<std::uint32_t>& bits) {
+  return std::all_of(bits.begin(), bits.end(),
+                     [&](std::uint32_t bit) { return (mask[bit / 64] >> (bit % 64) & 1) != 0; });
+}
+
+/// Which matches there would be for every possible need of a rule.
+class MatchesByMass {
+ public:
+  explicit MatchesByMass(const Rule& rule) : matches_(rule.total + 1) {}
+  void add(std::uint32_t mass) { ++matches_[mass]; }
+  std::uint64_t at_least(std::uint32_t need) const {
+    return std::accumulate(matches_.begin() + need, matches_.end(), std::uint64_t{0});
+  }
+
+ private:
+  std::vector<std::uint64_t> matches_;
+};
+
+/// One pass over all documents under one rule.
+class Walk {
+ public:
+  Walk(const Snapshot& snapshot, const MatchRequest& request, QueryPlan& plan,
+       const Ranking& ranking, const Rule& rule)
+      : snapshot_(snapshot),
+        request_(request),
+        plan_(plan),
+        ranking_(ranking),
+        rule_(rule),
+        every_word_(plan.every_word()),
+        block_(snapshot, plan.lists(), plan.mask_words(), ranking),
+        counter_(snapshot, request.filters, request.count_facets),
+        top_(request.top,
+             request.sort == Sort::Relevance && !plan.any_words() ? Sort::Newest : request.sort),
+        needs_roles_(request.count_facets || request.filters.by_role),
+        whole_(plan.mask_words()),
+        scratch_(plan.mask_words()) {}
+
+  /// What other rules would find is looked at as long as fewer than `under` documents match.
+  void observe(const std::vector<Rule>& rules, std::vector<MatchesByMass>& by_mass,
+               std::uint64_t under) {
+    observed_ = &rules;
+    by_mass_ = &by_mass;
+    observe_under_ = under;
+  }
+
+  void run() {
+    while (block_.next()) {
+      for (row_ = block_.first_row(); row_ < block_.end_row(); ++row_) {
+        if (is_visible()) look_at_document();
+      }
+    }
+  }
+
+  std::uint64_t matches() const { return matches_; }
+
+  MatchResult result(Relaxation relaxed) {
+    return {total_,        all_words_total_,   relaxed,
+            rule_.unknown, top_.take_sorted(), std::move(counter_)};
+  }
+
+ private:
+  bool is_visible() const {
+    const schema::RowEntry& row = snapshot_.rows[row_];
+    if (snapshot_.out[row_] != 0) return false;
+    if (!request_.include_internal && (row.flags & schema::kFlagInternal) != 0) return false;
+    if (!request_.collection) return true;
+    const auto values = snapshot_.values_of(row_);
+    return std::find(values.begin(), values.end(), *request_.collection) != values.end();
+  }
+
+  std::uint32_t passages() const { return snapshot_.rows[row_].passages; }
+  RoleBits roles_of_passage(std::uint32_t passage) const {
+    const auto docid = snapshot_.rows[row_].first_passage + passage;
+    return snapshot_.passages[docid - 1].roles & kAllRoles;
+  }
+  std::string stored(std::uint32_t passage) const {
+    return snapshot_.database->get_document(snapshot_.rows[row_].first_passage + passage)
+        .get_data();
+  }
+
+  void look_at_document() {
+    whole_.assign(block_.title(row_).begin(), block_.title(row_).end());
+    for (std::uint32_t p = 0; p < passages(); ++p) add_to(whole_, block_.body(row_, p));
+    if (plan_.any_words() && rule_.mass_of(whole_) == 0 && every_word_.mass_of(whole_) == 0 &&
+        !observes_any_word()) {
+      return;
+    }
+    if (is_excluded()) return;
+    RoleBits phrase_roles = kAllRoles;
+    if (!find_phrases(phrase_roles)) return;
+
+    note_masses();
+    if (rule_.mass_of(whole_) >= rule_.need && mass(rule_) >= rule_.need) take_match(phrase_roles);
+    if (request_.match == Match::Auto && plan_.any_words() &&
+        every_word_.mass_of(whole_) >= every_word_.need &&
+        counter_.admits(row_, filter_roles(every_word_, phrase_roles))) {
+      ++all_words_total_;
+    }
+  }
+
+  void take_match(RoleBits phrase_roles) {
+    ++matches_;
+    const RoleBits roles = needs_roles_ ? roles_by(rule_) & phrase_roles : 0;
+    if (!counter_.take(row_, roles)) return;
+    ++total_;
+    if (request_.match == Match::All || !plan_.any_words()) ++all_words_total_;
+    offer();
+  }
+
+  RoleBits filter_roles(const Rule& rule, RoleBits phrase_roles) {
+    return request_.filters.by_role ? roles_by(rule) & phrase_roles : 0;
+  }
+
+  bool observes_any_word() const {
+    if (observed_ == nullptr || matches_ >= observe_under_) return false;
+    return std::any_of(observed_->begin(), observed_->end(),
+                       [&](const Rule& rule) { return rule.mass_of(whole_) != 0; });
+  }
+
+  void note_masses() {
+    if (observed_ == nullptr || matches_ >= observe_under_) return;
+    for (std::size_t i = 0; i < observed_->size(); ++i) {
+      (*by_mass_)[i].add(mass((*observed_)[i]));
+    }
+  }
+
+  /// What the document holds of a rule: all of it, or its best passage with the title.
+  std::uint32_t mass(const Rule& rule) {
+    if (rule.whole_document || passages() == 1) return rule.mass_of(whole_);
+    std::uint32_t best = 0;
+    const MaskView title = block_.title(row_);
+    for (std::uint32_t p = 0; p < passages(); ++p) {
+      scratch_.assign(title.begin(), title.end());
+      add_to(scratch_, block_.body(row_, p));
+      best = std::max(best, rule.mass_of(scratch_));
+    }
+    return best;
+  }
+
+  /// Roles by whose passages alone the document matches; the title does not count.
+  RoleBits roles_by(const Rule& rule) {
+    RoleBits found = 0;
+    if (!plan_.any_words() || !rule.whole_document) {
+      for (std::uint32_t p = 0; p < passages(); ++p) {
+        if (rule.mass_of(block_.body(row_, p)) >= rule.need) found |= roles_of_passage(p);
+      }
+      return found;
+    }
+    for (RoleBits role = 1; role <= kAllRoles; role <<= 1) {
+      scratch_.assign(scratch_.size(), 0);
+      for (std::uint32_t p = 0; p < passages(); ++p) {
+        if ((roles_of_passage(p) & role) != 0) add_to(scratch_, block_.body(row_, p));
+      }
+      if (rule.mass_of(scratch_) >= rule.need) found |= role;
+    }
+    return found;
+  }
+
+  /// Does the document hold every phrase? `roles` keeps those whose passages hold all of them.
+  bool find_phrases(RoleBits& roles) const {
+    for (const PlannedPhrase& phrase : plan_.phrases()) {
+      RoleBits with_phrase = 0;
+      bool found = title_holds(phrase);
+      for (std::uint32_t p = 0; p < passages(); ++p) {
+        const bool is_new = !found || (needs_roles_ && (roles_of_passage(p) & ~with_phrase) != 0);
+        if (!is_new || !passage_holds(p, phrase)) continue;
+        found = true;
+        with_phrase |= roles_of_passage(p);
+      }
+      if (!found) return false;
+      roles &= with_phrase;
+    }
+    return true;
+  }
+
+  bool is_excluded() const {
+    for (const PlannedPhrase& phrase : plan_.excluded()) {
+      if (!holds(whole_, phrase.bits)) continue;
+      if (title_holds(phrase)) return true;
+      for (std::uint32_t p = 0; p < passages(); ++p) {
+        if (passage_holds(p, phrase)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool passage_holds(std::uint32_t p, const PlannedPhrase& phrase) const {
+    if (!holds(block_.body(row_, p), phrase.bits)) return false;
+    if (phrase.words->size() == 1) return true;
+    const std::string data = stored(p);
+    const auto line_end = std::min(data.find('\n'), data.size());
+    return holds_phrase(std::string_view(data).substr(std::min(line_end + 1, data.size())),
+                        *phrase.words);
+  }
+
+  bool title_holds(const PlannedPhrase& phrase) const {
+    if (!holds(block_.title(row_), phrase.bits)) return false;
+    if (phrase.words->size() == 1) return true;
+    const std::string data = stored(0);
+    return holds_phrase(std::string_view(data).substr(0, data.find('\n')), *phrase.words);
+  }
+
+  void offer() {
+    const auto& filters = request_.filters;
+    std::uint32_t best = 0;
+    double best_score = -1;
+    for (std::uint32_t p = 0; p < passages(); ++p) {
+      if (filters.by_role && (roles_of_passage(p) & filters.roles) == 0) continue;
+      const double score = block_.passage_score(row_, p);
+      if (score > best_score) {
+        best = p;
+        best_score = score;
+      }
+    }
+    const double score =
+        std::max(best_score, 0.0) + ranking_.document * block_.document_score(row_);
+    const std::int32_t date = snapshot_.rows[row_].date;
+    if (!top_.wants(score, date, row_)) return;
+    std::uint32_t matching = 0;
+    for (std::uint32_t p = 0; p < passages(); ++p) {
+      if (rule_.mass_of(block_.body(row_, p)) > 0) ++matching;
+    }
+    top_.add({row_, score, best, matching}, date);
+  }
+
+  const Snapshot& snapshot_;
+  const MatchRequest& request_;
+  const QueryPlan& plan_;
+  const Ranking& ranking_;
+  const Rule rule_;
+  const Rule every_word_;
+  PassageBlock block_;
+  FacetCounter counter_;
+  TopHits top_;
+  const bool needs_roles_;
+
+  const std::vector<Rule>* observed_ = nullptr;
+  std::vector<MatchesByMass>* by_mass_ = nullptr;
+  std::uint64_t observe_under_ = 0;
+
+  std::uint32_t row_ = 0;
+  Mask whole_;  // what passages and title of the document hold together
+  Mask scratch_;
+  std::uint64_t matches_ = 0, total_ = 0, all_words_total_ = 0;
+};
+
+struct Relaxed {
+  Rule rule;
+  Relaxation steps;
+};
+
+/// The rule as it was if it finds enough, else the first of the named steps that does; a step that
+/// adds no match is not taken.
+Relaxed relax(const std::vector<Rule>& rules, const std::vector<MatchesByMass>& by_mass,
+              std::uint64_t enough) {
+  std::size_t chosen = 0;
+  Relaxed relaxed{rules[0], {}};
+  std::uint64_t matches = by_mass[0].at_least(rules[0].need);
+  if (rules.size() > 1 && by_mass[1].at_least(rules[1].need) > matches) {
+    chosen = 1;
+    relaxed = {rules[1], {.marks_ignored = true}};
+    matches = by_mass[1].at_least(rules[1].need);
+  }
+  const Rule& rule = rules[chosen];
+  const double step = static_cast<double>(rule.total) / rule.words;
+  for (double need = rule.need; matches < enough && need > step + 1e-3;) {
+    need -= step;
+    const auto lower = static_cast<std::uint32_t>(std::ceil(need - 1e-6));
+    if (by_mass[chosen].at_least(lower) <= matches) continue;
+    matches = by_mass[chosen].at_least(lower);
+    relaxed.rule.need = lower;
+    relaxed.steps.fewer_words = true;
+  }
+  return relaxed;
+}
+
+}  // namespace
+
+MatchResult PlainMatcher::match(const Snapshot& snapshot, const MatchRequest& request) const {
+  QueryPlan plan(*request.query, snapshot, ranking_);
+  if (request.match == Match::All || !plan.any_words()) {
+    Walk walk(snapshot, request, plan, ranking_, plan.every_word());
+    walk.run();
+    return walk.result({});
+  }
+  const auto enough = static_cast<std::uint64_t>(ranking_.relax_under);
+  std::vector<Rule> rules{plan.enough_words(false)};
+  if (plan.any_marked()) rules.push_back(plan.enough_words(true));
+  std::vector<MatchesByMass> by_mass(rules.begin(), rules.end());
+  Walk strict(snapshot, request, plan, ranking_, rules[0]);
+  strict.observe(rules, by_mass, enough);
+  strict.run();
+  if (strict.matches() >= enough) return strict.result({});
+
+  const Relaxed relaxed = relax(rules, by_mass, enough);
+  if (!relaxed.steps.marks_ignored && !relaxed.steps.fewer_words) return strict.result({});
+  Walk walk(snapshot, request, plan, ranking_, relaxed.rule);
+  walk.run();
+  return walk.result(relaxed.steps);
+}
+
+}  // namespace nhanrong::search

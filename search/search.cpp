@@ -1,0 +1,196 @@
+#include "search/search.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <utility>
+
+#include "search/facets.h"
+#include "search/hits.h"
+#include "search/index_reader.h"
+#include "search/matcher.h"
+#include "search/plain_matcher.h"
+#include "search/query.h"
+#include "search/similar.h"
+
+namespace nhanrong::search {
+namespace {
+
+constexpr std::size_t kMostHits = 10'000;  // page × size
+constexpr int kMostSize = 100;
+
+/// Hits [first, end) of a page.
+std::pair<std::size_t, std::size_t> page_range(const Request& request) {
+  const auto size = static_cast<std::size_t>(std::clamp(request.size, 0, kMostSize));
+  const auto page = static_cast<std::size_t>(std::max(request.page, 1));
+  if (size == 0 || page > kMostHits / size) return {0, 0};
+  return {(page - 1) * size, page * size};
+}
+
+/// What the snippets mark: the words as they decided about the match.
+Query shown_query(Query query, const Relaxation& relaxed) {
+  if (!relaxed.marks_ignored) return query;
+  for (Word& word : query.words) {
+    word.exact = word.folded;
+    word.marked = false;
+  }
+  return query;
+}
+
+std::optional<std::string> name_of(const Relaxation& relaxed) {
+  if (relaxed.fewer_words) return "fewer_words";
+  if (relaxed.marks_ignored) return "marks_ignored";
+  return std::nullopt;
+}
+
+/// The answer of a library without an index: filters that were chosen stay visible.
+Answer empty_answer(const Request& request) {
+  Answer answer;
+  if (!request.facets) return answer;
+  for (const std::string facet : kFacets) {
+    auto& list = answer.facets[facet];
+    const auto chosen = request.filters.find(facet);
+    if (chosen == request.filters.end()) continue;
+    for (const std::string& value : chosen->second) list.push_back({value, 0, true});
+  }
+  return answer;
+}
+
+}  // namespace
+
+struct Searcher::Impl {
+  Impl(const corpus::Library& library, const text::Analyzer& analyzer_, const Ranking& ranking_)
+      : analyzer(analyzer_),
+        ranking(ranking_),
+        catalogue(library.catalogue_url),
+        reader(library.index()),
+        matcher(ranking_) {}
+
+  /// Runs `use` on the newest snapshot (nullptr: no index). A writer that commits twice meanwhile
+  /// takes the blocks away under a reader: then once more on what is newest now.
+  template <class Use>
+  auto with_snapshot(Use use) {
+    constexpr int kAttempts = 5;
+    for (int attempt = 1;; ++attempt) {
+      try {
+        return use(reader.refresh());
+      } catch (const Xapian::DatabaseModifiedError& error) {
+        if (attempt == kAttempts) throw std::runtime_error("index: " + error.get_msg());
+      } catch (const Xapian::Error& error) {
+        throw std::runtime_error(
+            fmt::format("index: {}: {}", error.get_type(), error.get_description()));
+      }
+    }
+  }
+
+  Answer answer(const Request& request, const Query& query, const Snapshot* snapshot);
+  std::vector<Hit> similar_hits(std::string_view nfc, std::int64_t own_document, int size,
+                                bool include_internal);
+
+  const text::Analyzer& analyzer;
+  const Ranking ranking;
+  corpus::Catalogue catalogue;
+  IndexReader reader;
+  PlainMatcher matcher;
+
+  /// The overviews of one commit.
+  struct Overviews {
+    std::string generation;
+    std::int64_t change = -1;
+    std::map<std::pair<Places, bool>, Answer> answers;
+  };
+  Overviews overviews;
+};
+
+Answer Searcher::Impl::answer(const Request& request, const Query& query,
+                              const Snapshot* snapshot) {
+  if (snapshot == nullptr) return empty_answer(request);
+  const auto [first, end] = page_range(request);
+  MatchRequest asked{.query = &query,
+                     .filters = make_filters(*snapshot, request.filters, request.places),
+                     .match = request.match,
+                     .sort = request.sort,
+                     .collection = std::nullopt,
+                     .include_internal = request.include_internal,
+                     .count_facets = request.facets,
+                     .top = end};
+  if (!request.collection.empty()) {
+    asked.collection = snapshot->find_code("collection", request.collection);
+    if (!asked.collection) return empty_answer(request);
+  }
+  MatchResult found = matcher.match(*snapshot, asked);
+
+  Answer answer;
+  answer.total = found.total;
+  answer.all_words_total = found.all_words_total;
+  answer.relaxed = name_of(found.relaxed);
+  answer.unknown = std::move(found.unknown);
+  answer.change = snapshot->change;
+  if (request.facets) {
+    answer.facets = list_counts(*snapshot, found.facets, request.filters, request.places);
+  }
+  if (first < found.hits.size()) {
+    answer.hits = load_hits(catalogue, *snapshot, std::span(found.hits).subspan(first),
+                            shown_query(query, found.relaxed), asked.filters.roles, analyzer);
+  }
+  return answer;
+}
+
+std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t own_document,
+                                              int size, bool include_internal) {
+  const auto most = static_cast<std::size_t>(std::clamp(size, 0, kMostSize));
+  return with_snapshot([&](const Snapshot* snapshot) -> std::vector<Hit> {
+    if (snapshot == nullptr || most == 0) return {};
+    const auto ranked =
+        find_similar(*snapshot, ranking, analyzer, nfc, own_document, most, include_internal);
+    return load_hits(catalogue, *snapshot, ranked, {}, 0, analyzer);
+  });
+}
+
+Searcher::Searcher(const corpus::Library& library, const corpus::Reference&,
+                   const text::Analyzer& analyzer, Ranking ranking)
+    : impl_(std::make_unique<Impl>(library, analyzer, ranking)) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+
+Answer Searcher::search(const Request& request) {
+  const auto start = std::chrono::steady_clock::now();
+  const Query query = parse_query(request.query, impl_->analyzer);
+  Answer answer = impl_->with_snapshot(
+      [&](const Snapshot* snapshot) { return impl_->answer(request, query, snapshot); });
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  answer.took_ms = took.count();
+  return answer;
+}
+
+std::vector<Hit> Searcher::similar(std::string_view id, int size, bool include_internal) {
+  const auto document = impl_->catalogue.find_document(id);
+  if (!document || document->removed) return {};
+  return impl_->similar_hits(document->content.text, document->key, size, include_internal);
+}
+
+std::vector<Hit> Searcher::similar_to_text(std::string_view nfc, int size, bool include_internal) {
+  return impl_->similar_hits(nfc, 0, size, include_internal);
+}
+
+Answer Searcher::overview(Places places, bool include_internal) {
+  Request request;
+  request.size = 0;
+  request.places = places;
+  request.include_internal = include_internal;
+  return impl_->with_snapshot([&](const Snapshot* snapshot) {
+    if (snapshot == nullptr) return impl_->answer(request, {}, snapshot);
+    auto& kept = impl_->overviews;
+    if (kept.generation != snapshot->generation || kept.change != snapshot->change) {
+      kept = {snapshot->generation, snapshot->change, {}};
+    }
+    const auto [known, is_new] = kept.answers.try_emplace({places, include_internal});
+    if (is_new) known->second = impl_->answer(request, {}, snapshot);
+    return known->second;
+  });
+}
+
+}  // namespace nhanrong::search
