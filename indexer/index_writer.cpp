@@ -133,8 +133,12 @@ std::span<const text::Token> tokens_within(std::span<const text::Token> tokens,
   return {first, last};
 }
 
-Xapian::WritableDatabase open_database(const std::filesystem::path& folder, int flags) {
-  return Xapian::WritableDatabase(folder.string(), flags | Xapian::DB_BACKEND_GLASS);
+/// Opens the database, or makes one where nothing was ever committed: tables without the version
+/// file that the first commit writes are what a killed writer left.
+Xapian::WritableDatabase open_database(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "iamglass")) std::filesystem::remove_all(folder);
+  return Xapian::WritableDatabase(folder.string(),
+                                  Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
 }
 
 corpus::FileLock hold(const std::filesystem::path& generation) {
@@ -153,7 +157,7 @@ struct IndexWriter::Impl {
       : folder(folder_),
         analyzer(analyzer_),
         held(hold(folder)),
-        database(open_database(folder / "xapian", Xapian::DB_CREATE_OR_OPEN)) {
+        database(open_database(folder / "xapian")) {
     if (database.get_metadata(std::string(schema::kMetaSchema)).empty()) initialise();
     check_versions();
     open_files();
@@ -222,6 +226,7 @@ struct IndexWriter::Impl {
   }
 
   void load_codes() {
+    if (!std::filesystem::exists(folder / "codes")) damaged("codes");
     std::string text(std::filesystem::file_size(folder / "codes"), '\0');
     AppendFile(folder / "codes", text.size()).read(0, text);
     const auto end = end_of_lines(text, state.codes);
