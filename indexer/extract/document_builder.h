@@ -13,9 +13,14 @@ namespace nhanrong::indexer {
 class DocumentBuilder {
  public:
   void heading(int level, std::string_view utf8);
+  /// Line breaks inside make several blocks.
   void paragraph(std::string_view utf8);
+  /// A paragraph of which nothing is known but its text: numbering and capitals may tell a heading,
+  /// a dash a list item.
+  void line(std::string_view utf8);
   void list_item(int level, std::string_view utf8);
   void table_row(const std::vector<std::string>& cells);
+  void title(std::string_view utf8);
   /// Blocks that are empty after normalising leave no trace.
   Extracted finish() &&;
 

@@ -33,6 +33,7 @@ struct Extracted {
   std::string title;     // from the file's own metadata or <title>; a hint for understanding
   corpus::Record given;  // of a record; its text is moved to `text`
   std::vector<std::string> ignored;  // given keys that only the program derives
+  std::string original;              // of a record: its line, as it stood in the file
   bool operator==(const Extracted&) const = default;
 };
 

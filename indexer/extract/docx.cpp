@@ -1,0 +1,356 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <pugixml.hpp>
+
+#include "indexer/extract/document_builder.h"
+#include "indexer/extract/formats.h"
+#include "indexer/extract/line_shape.h"
+#include "indexer/extract/zip_archive.h"
+#include "text/syllable.h"
+
+// WordprocessingML, ECMA-376 part 1, chapter 17. Names are compared without their prefix, since not
+// every program writes "w:".
+namespace nhanrong::indexer {
+namespace {
+
+/// Elements in each other that the reader follows; Word's own files stay under 40.
+constexpr int kMaxDepth = 200;
+constexpr std::string_view kOleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// "EncryptedPackage" in UTF-16: what Word makes of a document with a password.
+constexpr std::string_view kEncryptedPackage("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", 31);
+
+std::string_view local_name(const char* name) {
+  const std::string_view s(name);
+  const auto colon = s.find(':');
+  return colon == std::string_view::npos ? s : s.substr(colon + 1);
+}
+
+pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
+  for (const auto& c : node.children()) {
+    if (local_name(c.name()) == name) return c;
+  }
+  return {};
+}
+
+/// The attribute "val" of an element, with any prefix.
+std::string_view attribute(const pugi::xml_node& node, std::string_view name = "val") {
+  for (const auto& a : node.attributes()) {
+    if (local_name(a.name()) == name) return a.value();
+  }
+  return {};
+}
+
+bool is_on(const pugi::xml_node& property) {
+  const auto value = attribute(property);
+  return property && value != "0" && value != "false" && value != "none";
+}
+
+struct Run {
+  std::string text;
+  bool bold = true;  // of all that is no blank
+};
+
+/// The alternative to read of mc:AlternateContent: a text box stands in both.
+pugi::xml_node alternative(const pugi::xml_node& node) {
+  const auto choice = child(node, "Choice");
+  return choice ? choice : child(node, "Fallback");
+}
+
+/// Heading levels of paragraph styles, by style id.
+class Styles {
+ public:
+  void read(const pugi::xml_node& styles) {
+    for (const auto& style : styles.children()) {
+      if (local_name(style.name()) != "style") continue;
+      const std::string id(attribute(style, "styleId"));
+      based_on_[id] = attribute(child(style, "basedOn"));
+      if (const int level = own_level(style)) levels_[id] = level;
+    }
+  }
+
+  /// 0: no heading.
+  int level(std::string_view id) const {
+    std::string at(id);
+    for (int step = 0; step < 10 && !at.empty(); ++step) {
+      if (const auto found = levels_.find(at); found != levels_.end()) return found->second;
+      const auto base = based_on_.find(at);
+      if (base == based_on_.end()) break;
+      at = base->second;
+    }
+    return level_of_name(at);
+  }
+
+ private:
+  static int level_of_name(std::string_view written) {
+    const std::string name = text::lower(written);
+    if (name == "title" || name == "tiêu đề") return 1;
+    for (const std::string_view prefix : {"heading", "tiêu đề", "đầu đề"}) {
+      if (!name.starts_with(prefix)) continue;
+      const auto rest = trimmed(std::string_view(name).substr(prefix.size()));
+      if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return std::min(rest[0] - '0', 6);
+    }
+    return 0;
+  }
+
+  static int own_level(const pugi::xml_node& style) {
+    if (const int level = level_of_name(attribute(child(style, "name")))) return level;
+    const auto outline = attribute(child(child(style, "pPr"), "outlineLvl"));
+    return outline.size() == 1 && outline[0] >= '0' && outline[0] <= '8'
+               ? std::min(outline[0] - '0' + 1, 6)
+               : 0;
+  }
+
+  std::map<std::string, int> levels_;
+  std::map<std::string, std::string> based_on_;
+};
+
+class DocxReader {
+ public:
+  explicit DocxReader(Styles styles) : styles_(std::move(styles)) {}
+
+  void blocks(const pugi::xml_node& parent, int depth = 0) {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      const auto name = local_name(node.name());
+      if (name == "p") {
+        paragraph(node, depth);
+      } else if (name == "tbl") {
+        table(node, depth);
+      } else if (name == "AlternateContent") {
+        blocks(alternative(node), depth + 1);
+      } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "customXml" ||
+                 name == "smartTag" || name == "moveTo" || name == "txbxContent") {
+        blocks(node, depth + 1);
+      }
+    }
+  }
+
+  /// Footnotes or endnotes, but for the lines that part them from the text.
+  void notes(const pugi::xml_node& notes) {
+    for (const auto& note : notes.children()) {
+      const auto type = attribute(note, "type");
+      if (type.empty() || type == "normal") blocks(note);
+    }
+  }
+
+  void title(std::string_view title) { builder_.title(title); }
+  Extracted finish() && { return std::move(builder_).finish(); }
+
+ private:
+  using Nodes = std::vector<pugi::xml_node>;
+
+  /// The characters of a paragraph; text boxes that hang on it are put into `boxes`.
+  void collect(const pugi::xml_node& parent, Run& out, Nodes& boxes, bool bold, int depth) const {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      const auto name = local_name(node.name());
+      if (name == "t") {
+        out.text += node.text().get();
+        if (!bold && !trimmed(node.text().get()).empty()) out.bold = false;
+      } else if (name == "tab") {
+        out.text.push_back('\t');
+      } else if (name == "br" || name == "cr") {
+        out.text.push_back('\n');
+      } else if (name == "noBreakHyphen") {
+        out.text.push_back('-');
+      } else if (name == "txbxContent") {
+        boxes.push_back(node);
+      } else if (name == "AlternateContent") {
+        collect(alternative(node), out, boxes, bold, depth + 1);
+      } else if (name == "r") {
+        collect(node, out, boxes, is_on(child(child(node, "rPr"), "b")), depth + 1);
+      } else if (!is_hidden(name)) {
+        collect(node, out, boxes, bold, depth + 1);
+      }
+    }
+  }
+
+  static bool is_hidden(std::string_view name) {
+    static constexpr std::array<std::string_view, 9> kHidden = {
+        "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "docPr", "softHyphen"};
+    return std::find(kHidden.begin(), kHidden.end(), name) != kHidden.end();
+  }
+
+  void paragraph(const pugi::xml_node& node, int depth) {
+    Run run;
+    Nodes boxes;
+    collect(node, run, boxes, false, depth);
+    const auto properties = child(node, "pPr");
+    const auto numbering = child(properties, "numPr");
+    const auto number = attribute(child(numbering, "numId"));
+    const int heading = heading_level(properties);
+    if (heading > 0) {
+      builder_.heading(heading, run.text);
+    } else if (numbering && number != "0") {
+      numbered(run, attribute(child(numbering, "ilvl")));
+    } else {
+      builder_.line(run.text);
+    }
+    for (const auto& box : boxes) blocks(box, depth + 1);
+  }
+
+  int heading_level(const pugi::xml_node& properties) const {
+    const auto outline = attribute(child(properties, "outlineLvl"));
+    if (outline.size() == 1 && outline[0] >= '0' && outline[0] <= '8') {
+      return std::min(outline[0] - '0' + 1, 6);
+    }
+    return styles_.level(attribute(child(properties, "pStyle")));
+  }
+
+  /// Word numbers both lists and headings; a heading is short, bold and no sentence.
+  void numbered(const Run& run, std::string_view list_level) {
+    const int level = list_level.size() == 1 ? std::clamp(list_level[0] - '0', 0, 8) : 0;
+    const auto text = trimmed(run.text);
+    const bool heading = run.bold && length_of(text) <= 120 && !ends_sentence(text);
+    if (heading) {
+      builder_.heading(level + 2, text);
+    } else {
+      builder_.list_item(level + 1, text);
+    }
+  }
+
+  /// All text of a cell, tables in it included; a line is a paragraph or a part of it.
+  void cell_lines(const pugi::xml_node& parent, std::vector<std::string>& lines, int depth) const {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      if (local_name(node.name()) != "p") {
+        if (!is_hidden(local_name(node.name()))) cell_lines(node, lines, depth + 1);
+        continue;
+      }
+      Run run;
+      Nodes boxes;
+      collect(node, run, boxes, false, depth);
+      for (std::string_view rest = run.text; !rest.empty();) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        if (!trimmed(rest.substr(0, end)).empty()) lines.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+      for (const auto& box : boxes) cell_lines(box, lines, depth + 1);
+    }
+  }
+
+  void gather(const pugi::xml_node& parent, std::string_view name, Nodes& out, int depth) const {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      const auto found = local_name(node.name());
+      if (found == name) {
+        out.push_back(node);
+      } else if (found == "sdt" || found == "sdtContent" || found == "ins" ||
+                 found == "customXml") {
+        gather(node, name, out, depth + 1);
+      }
+    }
+  }
+
+  void table(const pugi::xml_node& node, int depth) {
+    Nodes rows;
+    gather(node, "tr", rows, depth);
+    std::vector<Nodes> cells(rows.size());
+    std::vector<std::vector<std::string>> texts(rows.size());
+    // A table of two columns with several lines in a cell is how the head (issuer beside motto) and
+    // the end (receivers beside signature) of a document are laid out.
+    bool layout = rows.size() <= 4;
+    bool several_lines = false;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      gather(rows[r], "tc", cells[r], depth);
+      layout = layout && cells[r].size() <= 2;
+      for (const auto& cell : cells[r]) {
+        std::vector<std::string> lines;
+        cell_lines(cell, lines, depth);
+        several_lines = several_lines || lines.size() > 1;
+        texts[r].push_back(fmt::format("{}", fmt::join(lines, " ")));
+      }
+    }
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (layout && several_lines) {
+        for (const auto& cell : cells[r]) blocks(cell, depth + 1);
+      } else {
+        builder_.table_row(texts[r]);
+      }
+    }
+  }
+
+  Styles styles_;
+  DocumentBuilder builder_;
+};
+
+/// A part of the package as XML; an error if it is there but cannot be read.
+text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
+                             pugi::xml_document& out) {
+  if (!archive.contains(name)) return {};
+  const auto bytes = archive.read(name);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto parsed = out.load_buffer(bytes->data(), bytes->size(),
+                                      pugi::parse_default | pugi::parse_ws_pcdata_single);
+  if (!parsed) return text::failure("file_damaged", name, parsed.description());
+  return {};
+}
+
+/// "word/document.xml", or where _rels/.rels says it is; empty: this package is no text document.
+std::string find_document_part(const ZipArchive& archive) {
+  if (archive.contains("word/document.xml")) return "word/document.xml";
+  pugi::xml_document relations;
+  if (!load_part(archive, "_rels/.rels", relations)) return {};
+  for (const auto& relation : relations.document_element().children()) {
+    std::string_view target = attribute(relation, "Target");
+    if (target.starts_with('/')) target.remove_prefix(1);
+    const bool document = attribute(relation, "Type").ends_with("/officeDocument");
+    if (document && target.starts_with("word/") && archive.contains(std::string(target))) {
+      return std::string(target);
+    }
+  }
+  return {};
+}
+
+class DocxExtractor final : public Extractor {
+ public:
+  std::string_view media_type() const override {
+    return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  }
+
+  bool accepts(const Input& input) const override {
+    const auto bytes = as_chars(input);
+    if (bytes.starts_with(kOleMagic)) return bytes.find(kEncryptedPackage) != bytes.npos;
+    if (!looks_like_zip(bytes)) return false;
+    if (has_suffix(input, ".docx")) return true;
+    const auto archive = ZipArchive::open(input.bytes);
+    return archive && !find_document_part(*archive).empty();
+  }
+
+  text::Result<void> extract(const Input& input, Sink& sink) const override {
+    if (as_chars(input).starts_with(kOleMagic)) return text::failure("docx_password");
+    const auto archive = ZipArchive::open(input.bytes);
+    if (!archive) return text::failure("file_damaged");
+    const std::string part = find_document_part(*archive);
+    if (part.empty()) return text::failure("docx_no_document");
+    pugi::xml_document body, styles, core;
+    for (auto& [name, xml] : {std::pair<std::string, pugi::xml_document*>{part, &body},
+                              {"word/styles.xml", &styles},
+                              {"docProps/core.xml", &core}}) {
+      if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
+    }
+    Styles levels;
+    levels.read(styles.document_element());
+    DocxReader reader(std::move(levels));
+    reader.title(child(core.document_element(), "title").text().get());
+    reader.blocks(child(body.document_element(), "body"));
+    for (const std::string name : {"word/footnotes.xml", "word/endnotes.xml"}) {
+      pugi::xml_document notes;
+      if (auto loaded = load_part(*archive, name, notes); !loaded) return loaded;
+      reader.notes(notes.document_element());
+    }
+    auto document = std::move(reader).finish();
+    if (document.blocks.empty()) return text::failure("text_none");
+    sink.document(std::move(document));
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Extractor> make_docx_extractor() { return std::make_unique<DocxExtractor>(); }
+
+}  // namespace nhanrong::indexer

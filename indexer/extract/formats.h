@@ -1,0 +1,28 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "indexer/extract/extractor.h"
+
+namespace nhanrong::indexer {
+
+/// One function a format, each in the file of its name.
+std::unique_ptr<Extractor> make_pdf_extractor();
+std::unique_ptr<Extractor> make_docx_extractor();
+std::unique_ptr<Extractor> make_html_extractor();
+std::unique_ptr<Extractor> make_jsonl_extractor(const corpus::Reference& reference);
+std::unique_ptr<Extractor> make_markdown_extractor();
+std::unique_ptr<Extractor> make_text_extractor();
+
+/// The bytes as characters; a view into the input.
+std::string_view as_chars(const Input& input);
+
+/// Does the name end so, in any letter case? `suffix` in lower case: ".jsonl".
+bool has_suffix(const Input& input, std::string_view suffix);
+
+/// The first 4 kB as UTF-8 with ASCII letters in lower case, for looking at what the format may be;
+/// empty for what is no text (NUL bytes, RTF).
+std::string sniff_text(const Input& input);
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "indexer/extract/extractor.h"
+
+namespace nhanrong::indexer {
+
+/// What a child says of the file it opens, in this order: Format, any number of documents and
+/// refusals, Done. On the wire: length as 8 bytes, little-endian, then JSON.
+struct FormatMessage {
+  std::string media_type;
+};
+struct RefusalMessage {
+  int line;
+  text::Error error;
+};
+/// The end; with an error the whole file is refused.
+struct DoneMessage {
+  std::optional<text::Error> error;
+};
+using Message = std::variant<FormatMessage, Extracted, RefusalMessage, DoneMessage>;
+
+inline constexpr std::size_t kMessageLengthBytes = 8;
+
+std::string encode_message(const Message& message);
+/// The JSON behind a length; nullopt for what no sound child sends (the child reads hostile files:
+/// every range is checked).
+std::optional<Message> decode_message(std::string_view json);
+std::uint64_t decode_message_length(std::string_view eight_bytes);
+
+}  // namespace nhanrong::indexer

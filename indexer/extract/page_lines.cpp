@@ -1,0 +1,178 @@
+#include "indexer/extract/page_lines.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "indexer/extract/line_shape.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+/// Blanks that part columns; justified lines have two at most.
+constexpr std::string_view kGap = "   ";
+
+/// A run of words with the column it starts at.
+struct Piece {
+  std::size_t column, length;
+  std::string_view text;
+};
+
+std::vector<Piece> pieces_of(std::string_view line) {
+  std::vector<Piece> pieces;
+  for (std::size_t at = line.find_first_not_of(' '); at != std::string_view::npos;) {
+    const auto end = std::min(line.find(kGap, at), line.size());
+    const auto text = trimmed(line.substr(at, end - at));
+    pieces.push_back({length_of(line.substr(0, at)), length_of(text), text});
+    at = line.find_first_not_of(' ', end);
+  }
+  return pieces;
+}
+
+bool has_gap(std::string_view line) { return trimmed(line).find(kGap) != std::string_view::npos; }
+
+/// "12", "- 12 -", "Trang 3/10".
+bool is_page_number(std::string_view line) {
+  line = trimmed(line);
+  for (const std::string_view word : {"Trang ", "trang ", "Page "}) {
+    if (line.starts_with(word)) line.remove_prefix(word.size());
+  }
+  return !line.empty() && line.size() <= 12 &&
+         line.find_first_not_of("0123456789-/ ") == std::string_view::npos &&
+         line.find_first_of("0123456789") != std::string_view::npos;
+}
+
+void drop_page_numbers(PageLines& page) {
+  const auto blank = [](const std::string& line) { return trimmed(line).empty(); };
+  while (!page.empty() && blank(page.back())) page.pop_back();
+  const auto first = std::find_if_not(page.begin(), page.end(), blank);
+  page.erase(page.begin(), first);
+  if (!page.empty() && is_page_number(page.back())) page.pop_back();
+  if (!page.empty() && is_page_number(page.front())) page.erase(page.begin());
+}
+
+/// Takes the head off the first page: left column, then right column. Empty if the page has none.
+std::vector<std::string> take_head(PageLines& page) {
+  constexpr std::size_t kHeadLines = 12;
+  std::size_t motto = 0;
+  while (motto < std::min(kHeadLines, page.size()) && !holds_motto(page[motto])) ++motto;
+  if (motto >= std::min(kHeadLines, page.size()) || !has_gap(page[motto])) return {};
+  const auto columns = pieces_of(page[motto]);
+  const auto middle = (columns[0].column + columns[0].length + columns.back().column) / 2;
+
+  std::vector<std::string> left, right;
+  std::size_t at = 0;
+  for (; at < page.size(); ++at) {
+    const std::string& line = page[at];
+    const bool blank = trimmed(line).empty();
+    if (at > motto && !blank && !has_gap(line) && trimmed(page[at - 1]).empty() &&
+        !is_number_or_date_line(trimmed(line))) {
+      break;
+    }
+    if (at > motto + kHeadLines) break;
+    for (const auto& piece : pieces_of(line)) {
+      const bool is_left = piece.column + piece.length / 2 < middle;
+      (is_left ? left : right).emplace_back(piece.text);
+    }
+  }
+  page.erase(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(at));
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
+
+/// A paragraph that grows line by line.
+class Paragraphs {
+ public:
+  Paragraphs(DocumentBuilder& builder, std::size_t width) : builder_(builder), width_(width) {}
+
+  void take(std::string_view raw, bool after_blank) {
+    const std::size_t indent = std::min(raw.find_first_not_of(' '), raw.size());
+    const auto line = trimmed(raw);
+    if (!text_.empty() && !goes_on(line, indent, after_blank)) flush();
+    if (!text_.empty()) text_.push_back(' ');
+    text_ += line;
+    last_ = line;
+    last_indent_ = indent;
+    last_length_ = length_of(raw);
+  }
+
+  void flush() {
+    builder_.line(text_);
+    text_.clear();
+  }
+
+ private:
+  bool goes_on(std::string_view line, std::size_t indent, bool after_blank) const {
+    if (starts_item(line)) return false;
+    const bool sentence = ends_sentence(last_) && !last_.ends_with(';');
+    if (!sentence && starts_lower_case(line)) return true;
+    if (after_blank || indent >= last_indent_ + 2) return false;
+    if (is_capitals(last_) != is_capitals(line)) return false;
+    // A line ends early only where its paragraph does.
+    return last_length_ * 5 >= width_ * 4;
+  }
+
+  DocumentBuilder& builder_;
+  std::size_t width_;
+  std::string text_;
+  std::string last_;
+  std::size_t last_indent_ = 0, last_length_ = 0;
+};
+
+/// Is the line at `at` part of a table: does it and one beside it have gaps?
+bool is_row(const PageLines& lines, std::size_t at) {
+  if (!has_gap(lines[at])) return false;
+  for (std::size_t i = at + 1; i < lines.size() && i <= at + 4; ++i) {
+    if (has_gap(lines[i])) return true;
+  }
+  for (std::size_t i = at; i-- > 0 && i + 4 >= at;) {
+    if (has_gap(lines[i])) return true;
+  }
+  return false;
+}
+
+std::size_t text_width(const PageLines& lines) {
+  std::vector<std::size_t> lengths;
+  for (const auto& line : lines) {
+    if (!trimmed(line).empty()) lengths.push_back(length_of(line));
+  }
+  if (lengths.empty()) return 0;
+  // The longest lines may be rows of a wide table.
+  const auto at = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() * 9 / 10);
+  std::nth_element(lengths.begin(), at, lengths.end());
+  return *at;
+}
+
+}  // namespace
+
+void add_pages(std::vector<PageLines> pages, DocumentBuilder& builder) {
+  PageLines lines;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    drop_page_numbers(pages[i]);
+    if (i == 0) {
+      for (const auto& line : take_head(pages[i])) builder.line(line);
+    }
+    lines.insert(lines.end(), std::make_move_iterator(pages[i].begin()),
+                 std::make_move_iterator(pages[i].end()));
+  }
+  Paragraphs paragraphs(builder, text_width(lines));
+  bool after_blank = true;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (trimmed(lines[at]).empty()) {
+      after_blank = true;
+      continue;
+    }
+    if (is_row(lines, at)) {
+      paragraphs.flush();
+      std::vector<std::string> cells;
+      for (const auto& piece : pieces_of(lines[at])) cells.emplace_back(piece.text);
+      builder.table_row(cells);
+    } else {
+      paragraphs.take(lines[at], after_blank);
+    }
+    after_blank = false;
+  }
+  paragraphs.flush();
+}
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "indexer/extract/extractor.h"
+#include "indexer/extract/formats.h"
+#include "text/normalise.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+constexpr std::size_t kSniffBytes = 4096;
+
+char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string_view as_chars(const Input& input) {
+  // Bytes and characters share a representation.
+  return {reinterpret_cast<const char*>(input.bytes.data()), input.bytes.size()};
+}
+
+bool has_suffix(const Input& input, std::string_view suffix) {
+  if (input.name.size() < suffix.size()) return false;
+  const std::size_t start = input.name.size() - suffix.size();
+  for (std::size_t i = 0; i < suffix.size(); ++i) {
+    if (lower_ascii(input.name[start + i]) != suffix[i]) return false;
+  }
+  return true;
+}
+
+std::string sniff_text(const Input& input) {
+  // UTF-16 and UTF-32 with a byte order mark; a multiple of 4 does not cut a unit.
+  const auto bytes = input.bytes.first(std::min(input.bytes.size(), kSniffBytes));
+  std::string head(as_chars({{}, bytes}));
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
+      head.starts_with(std::string_view("\0\0\xFE\xFF", 4))) {
+    auto decoded = text::decode(bytes.first(bytes.size() / 4 * 4));
+    head = decoded ? std::move(*decoded) : std::string();
+  }
+  if (head.starts_with("\xEF\xBB\xBF")) head.erase(0, 3);
+  if (head.find('\0') != std::string::npos || head.starts_with("{\\rtf")) return {};
+  for (char& c : head) c = lower_ascii(c);
+  return head;
+}
+
+std::vector<std::unique_ptr<Extractor>> make_extractors(const corpus::Reference& reference) {
+  std::vector<std::unique_ptr<Extractor>> extractors;
+  extractors.push_back(make_pdf_extractor());
+  extractors.push_back(make_docx_extractor());
+  extractors.push_back(make_html_extractor());
+  extractors.push_back(make_jsonl_extractor(reference));
+  extractors.push_back(make_markdown_extractor());
+  extractors.push_back(make_text_extractor());
+  return extractors;
+}
+
+const Extractor* find_extractor(const std::vector<std::unique_ptr<Extractor>>& extractors,
+                                const Input& input) {
+  for (const auto& extractor : extractors) {
+    if (extractor->accepts(input)) return extractor.get();
+  }
+  return nullptr;
+}
+
+}  // namespace nhanrong::indexer
