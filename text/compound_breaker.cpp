@@ -138,9 +138,10 @@ class Run {
  private:
   void note(const Token& token) {
     figures_ = figures_ || token.kind == TokenKind::Number;
-    if (capitals_ || token.end - token.start < 2) return;
+    if (capitals_) return;
     std::size_t i = token.start;
-    capitals_ = is_capital(next_code_point(text_, i)) && is_capital(next_code_point(text_, i));
+    capitals_ = is_capital(next_code_point(text_, i)) && i < token.end &&
+                is_capital(next_code_point(text_, i));
   }
 
   static bool is_capital(char32_t c) { return (c >= 'A' && c <= 'Z') || c == U'Đ'; }
