@@ -1,0 +1,57 @@
+#include "corpus/catalogue.h"
+#include "corpus/catalogue_impl.h"
+#include "corpus/statements.h"
+
+namespace nhanrong::corpus {
+namespace {
+
+/// Writes in the open transaction, or in one of its own.
+class WriteScope {
+ public:
+  explicit WriteScope(Database& database) : database_(database), owns_(!database.in_transaction()) {
+    if (owns_) database_.begin_write();
+  }
+  ~WriteScope() {
+    if (owns_) database_.rollback();
+  }
+  WriteScope(const WriteScope&) = delete;
+  WriteScope& operator=(const WriteScope&) = delete;
+  void commit() {
+    if (owns_) database_.commit();
+    owns_ = false;
+  }
+
+ private:
+  Database& database_;
+  bool owns_;
+};
+
+}  // namespace
+
+std::int64_t Catalogue::begin_run() {
+  Database& database = impl_->database;
+  WriteScope scope(database);
+  database.run(statements::kCountRun);
+  std::int64_t key = 0;
+  database.each(statements::kLastRun, {}, [&key](Columns& row) { key = row.integer(0); });
+  database.run(statements::kInsertRun, {key, utc_now()});
+  scope.commit();
+  return key;
+}
+
+void Catalogue::add_refusal(std::int64_t run, const Refusal& refusal) {
+  WriteScope scope(impl_->database);
+  impl_->database.run(statements::kInsertRefusal,
+                      {run, storable(refusal.path), refusal.line, storable(refusal.code),
+                       storable(refusal.place), storable(refusal.detail), run});
+  scope.commit();
+}
+
+void Catalogue::finish_run(std::int64_t run, const RunSummary& counts) {
+  WriteScope scope(impl_->database);
+  impl_->database.run(statements::kFinishRun, {utc_now(), counts.added, counts.changed,
+                                               counts.unchanged, counts.refused, run});
+  scope.commit();
+}
+
+}  // namespace nhanrong::corpus

@@ -1,0 +1,274 @@
+#pragma once
+#include "corpus/database.h"
+
+/// All SQL of the catalogue but its schema; the same for SQLite and PostgreSQL.
+namespace nhanrong::corpus::statements {
+
+// Schema.
+inline constexpr Query kHasSchemaSqlite{
+    "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'", "i"};
+inline constexpr Query kHasSchemaPostgresql{
+    "SELECT COUNT(*) FROM information_schema.tables "
+    "WHERE table_schema = current_schema() AND table_name = 'schema_version'",
+    "i"};
+inline constexpr Query kSchemaVersion{"SELECT COALESCE(MAX(version), 0) FROM schema_version", "i"};
+inline constexpr Query kForgetSchemaVersion{"DELETE FROM schema_version"};
+inline constexpr Query kSetSchemaVersion{"INSERT INTO schema_version (version) VALUES (:version)"};
+
+// Counters.
+inline constexpr Query kLockCounters{"UPDATE counters SET value = value WHERE name = 'change'"};
+inline constexpr Query kCounters{"SELECT name, value FROM counters", "si"};
+inline constexpr Query kSetCounter{"UPDATE counters SET value = :value WHERE name = :name"};
+
+// Documents. The columns of a DocumentRow:
+#define NHANRONG_DOCUMENT_ROW                                                              \
+  "SELECT key, id, current_revision, last_number, text_hash, given_hash, removed_at FROM " \
+  "documents "
+inline constexpr Query kDocumentById{NHANRONG_DOCUMENT_ROW "WHERE id = :id", "isiisss"};
+inline constexpr Query kDocumentBySource{
+    NHANRONG_DOCUMENT_ROW "WHERE key = (SELECT document FROM sources WHERE hash = :hash)",
+    "isiisss"};
+inline constexpr Query kDocumentByRevision{
+    NHANRONG_DOCUMENT_ROW "WHERE key = (SELECT document FROM revisions WHERE key = :revision)",
+    "isiisss"};
+/// A live one before a removed one.
+inline constexpr Query kDocumentByText{
+    NHANRONG_DOCUMENT_ROW
+    "WHERE text_hash = :text_hash AND id_given = 0 AND collection = :collection "
+    "AND visibility = :visibility ORDER BY removed_at, key LIMIT 1",
+    "isiisss"};
+#undef NHANRONG_DOCUMENT_ROW
+inline constexpr Query kInsertDocument{
+    "INSERT INTO documents (key, id, id_given, current_revision, last_number, text_hash, "
+    "given_hash, collection, visibility, illustration, created_at, removed_at) VALUES (:key, :id, "
+    ":id_given, :current_revision, 1, :text_hash, :given_hash, :collection, :visibility, "
+    ":illustration, :created_at, '')"};
+inline constexpr Query kUpdateDocument{
+    "UPDATE documents SET current_revision = :current_revision, last_number = :last_number, "
+    "text_hash = :text_hash, given_hash = :given_hash, collection = :collection, "
+    "visibility = :visibility, illustration = :illustration, removed_at = '' WHERE key = :key"};
+inline constexpr Query kSetTextHash{"UPDATE documents SET text_hash = :text_hash WHERE key = :key"};
+inline constexpr Query kRemoveDocument{
+    "UPDATE documents SET removed_at = :removed_at WHERE key = :key"};
+inline constexpr Query kForgetRevision{
+    "UPDATE documents SET current_revision = 0 WHERE key = :key"};
+
+// Revisions and what belongs to them.
+inline constexpr Query kInsertRevision{
+    "INSERT INTO revisions (key, document, number, content_hash, extractor, normaliser, "
+    "understanding, created_at, derived, blocks, text) VALUES (:key, :document, :number, "
+    ":content_hash, :extractor, :normaliser, :understanding, :created_at, :derived, :blocks, "
+    ":text)"};
+inline constexpr Query kUpdateRevision{
+    "UPDATE revisions SET content_hash = :content_hash, extractor = :extractor, normaliser = "
+    ":normaliser, understanding = :understanding, derived = :derived, blocks = :blocks, text = "
+    ":text WHERE key = :key"};
+inline constexpr Query kRevisionState{
+    "SELECT content_hash, extractor, normaliser, understanding FROM revisions WHERE key = :key",
+    "siii"};
+inline constexpr Query kSetRevisionVersions{
+    "UPDATE revisions SET extractor = :extractor, normaliser = :normaliser, understanding = "
+    ":understanding WHERE key = :key"};
+inline constexpr Query kInsertPassage{
+    "INSERT INTO passages (revision, ordinal, anchor, roles, start_byte, end_byte) VALUES "
+    "(:revision, :ordinal, :anchor, :roles, :start_byte, :end_byte)"};
+inline constexpr Query kInsertEvidence{
+    "INSERT INTO evidence (revision, ordinal, field, value, origin, start_byte, end_byte) VALUES "
+    "(:revision, :ordinal, :field, :value, :origin, :start_byte, :end_byte)"};
+inline constexpr Query kInsertReference{
+    "INSERT INTO document_references (revision, ordinal, number) VALUES (:revision, :ordinal, "
+    ":number)"};
+inline constexpr Query kDeletePassages{"DELETE FROM passages WHERE revision = :revision"};
+inline constexpr Query kDeleteEvidence{"DELETE FROM evidence WHERE revision = :revision"};
+inline constexpr Query kDeleteReferences{
+    "DELETE FROM document_references WHERE revision = :revision"};
+
+// Given values and corrections.
+inline constexpr Query kInsertGiven{
+    "INSERT INTO given_values (document, field, value) VALUES (:document, :field, :value)"};
+inline constexpr Query kDeleteGiven{"DELETE FROM given_values WHERE document = :document"};
+inline constexpr Query kCorrect{
+    "INSERT INTO corrections (document, field, value, author, created_at) VALUES (:document, "
+    ":field, :value, :author, :created_at) ON CONFLICT (document, field) DO UPDATE SET value = "
+    "excluded.value, author = excluded.author, created_at = excluded.created_at"};
+
+// Files and sources.
+inline constexpr Query kInsertFile{
+    "INSERT INTO files (sha256, size_bytes, media_type) VALUES (:sha256, :size_bytes, "
+    ":media_type) ON CONFLICT (sha256) DO NOTHING"};
+inline constexpr Query kInsertDocumentFile{
+    "INSERT INTO document_files (document, sha256, name) VALUES (:document, :sha256, :name) "
+    "ON CONFLICT (document, sha256) DO UPDATE SET name = excluded.name"};
+inline constexpr Query kPutSource{
+    "INSERT INTO sources (hash, root, path, member, document, sha256) VALUES (:hash, :root, "
+    ":path, :member, :document, :sha256) ON CONFLICT (hash) DO UPDATE SET root = excluded.root, "
+    "path = excluded.path, member = excluded.member, document = excluded.document, sha256 = "
+    "excluded.sha256"};
+inline constexpr Query kFindSource{
+    "SELECT d.id, s.sha256, COALESCE(r.extractor, 0), COALESCE(r.normaliser, 0), "
+    "COALESCE(r.understanding, 0), d.removed_at FROM sources s JOIN documents d ON d.key = "
+    "s.document LEFT JOIN revisions r ON r.key = d.current_revision WHERE s.hash = :hash",
+    "ssiiis"};
+
+// The feed.
+inline constexpr Query kInsertChange{
+    "INSERT INTO changes (number, kind, document, revision, created_at) VALUES (:number, :kind, "
+    ":document, :revision, :created_at)"};
+inline constexpr Query kChangesAfter{
+    "SELECT number, kind, document, revision FROM changes WHERE number > :number ORDER BY number "
+    "LIMIT :limit",
+    "iiii"};
+inline constexpr Query kLastChange{"SELECT value FROM counters WHERE name = 'change'", "i"};
+inline constexpr Query kLastChangeTime{
+    "SELECT created_at FROM changes ORDER BY number DESC LIMIT 1", "s"};
+inline constexpr Query kSize{
+    "SELECT COUNT(*), COALESCE(SUM(illustration), 0) FROM documents WHERE removed_at = ''", "ii"};
+
+// Reading documents. The columns of read_document():
+#define NHANRONG_REVISION                                                                       \
+  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "           \
+  "d.removed_at, "                                                                              \
+  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text FROM " \
+  "revisions r JOIN documents d ON d.key = r.document "
+inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiisss"};
+inline constexpr Query kRevisionByNumber{
+    NHANRONG_REVISION "WHERE r.document = :document AND r.number = :number", "iisississiiisss"};
+#undef NHANRONG_REVISION
+inline constexpr Query kDocumentFlags{
+    "SELECT collection, visibility, illustration, created_at FROM documents WHERE key = :key",
+    "ssis"};
+inline constexpr Query kPassages{
+    "SELECT anchor, roles, start_byte, end_byte FROM passages WHERE revision = :revision ORDER BY "
+    "ordinal",
+    "ssii"};
+inline constexpr Query kEvidence{
+    "SELECT field, value, origin, start_byte, end_byte FROM evidence WHERE revision = :revision "
+    "ORDER BY ordinal",
+    "sssii"};
+inline constexpr Query kReferences{
+    "SELECT number FROM document_references WHERE revision = :revision ORDER BY ordinal", "s"};
+inline constexpr Query kGiven{
+    "SELECT field, value FROM given_values WHERE document = :document ORDER BY field", "ss"};
+inline constexpr Query kCorrections{
+    "SELECT field, value FROM corrections WHERE document = :document ORDER BY field", "ss"};
+/// Only files that a source still names: an edited file's former bytes are not offered.
+inline constexpr Query kFiles{
+    "SELECT f.sha256, f.size_bytes, f.media_type, df.name FROM document_files df JOIN files f ON "
+    "f.sha256 = df.sha256 WHERE df.document = :document AND EXISTS (SELECT 1 FROM sources s WHERE "
+    "s.document = df.document AND s.sha256 = df.sha256) ORDER BY f.sha256",
+    "siss"};
+inline constexpr Query kSources{
+    "SELECT root, path, member FROM sources WHERE document = :document ORDER BY root, path, "
+    "member",
+    "sss"};
+inline constexpr Query kLiveAfter{
+    "SELECT current_revision FROM documents WHERE key > :after AND removed_at = '' ORDER BY key "
+    "LIMIT :limit",
+    "i"};
+inline constexpr Query kLive{
+    "SELECT key, current_revision FROM documents WHERE removed_at = '' ORDER BY key", "ii"};
+inline constexpr Query kOriginals{
+    "SELECT DISTINCT df.sha256 FROM document_files df JOIN documents d ON d.key = df.document "
+    "WHERE d.removed_at = '' ORDER BY df.sha256",
+    "s"};
+
+// Purging: overwritten first, since a database may keep the pages of deleted rows as they were.
+inline constexpr Query kRevisionKeys{"SELECT key FROM revisions WHERE document = :document", "i"};
+inline constexpr Query kBlankRevision{
+    "UPDATE revisions SET text = '', blocks = '', derived = '', content_hash = '' WHERE key = "
+    ":key"};
+inline constexpr Query kBlankPassages{
+    "UPDATE passages SET anchor = '', roles = '' WHERE revision = :revision"};
+inline constexpr Query kBlankEvidence{
+    "UPDATE evidence SET field = '', value = '' WHERE revision = :revision"};
+inline constexpr Query kBlankReferences{
+    "UPDATE document_references SET number = '' WHERE revision = :revision"};
+inline constexpr Query kBlankGiven{"UPDATE given_values SET value = '' WHERE document = :document"};
+inline constexpr Query kBlankCorrections{
+    "UPDATE corrections SET value = '', author = '' WHERE document = :document"};
+inline constexpr Query kBlankSources{
+    "UPDATE sources SET root = '', path = '', member = '' WHERE document = :document"};
+inline constexpr Query kBlankDocumentFiles{
+    "UPDATE document_files SET name = '' WHERE document = :document"};
+inline constexpr Query kDeleteRevision{"DELETE FROM revisions WHERE key = :key"};
+inline constexpr Query kDeleteCorrections{"DELETE FROM corrections WHERE document = :document"};
+inline constexpr Query kFilesOfDocument{
+    "SELECT sha256 FROM document_files WHERE document = :document ORDER BY sha256", "s"};
+inline constexpr Query kDeleteDocumentFiles{
+    "DELETE FROM document_files WHERE document = :document"};
+inline constexpr Query kUsesOfFile{"SELECT COUNT(*) FROM document_files WHERE sha256 = :sha256",
+                                   "i"};
+inline constexpr Query kDeleteFile{"DELETE FROM files WHERE sha256 = :sha256"};
+
+// Runs.
+inline constexpr Query kCountRun{"UPDATE counters SET value = value + 1 WHERE name = 'run'"};
+inline constexpr Query kLastRun{"SELECT value FROM counters WHERE name = 'run'", "i"};
+inline constexpr Query kInsertRun{
+    "INSERT INTO runs (key, started_at, finished_at, added, changed, unchanged, refused) VALUES "
+    "(:key, :started_at, '', 0, 0, 0, 0)"};
+inline constexpr Query kFinishRun{
+    "UPDATE runs SET finished_at = :finished_at, added = :added, changed = :changed, unchanged = "
+    ":unchanged, refused = :refused WHERE key = :key"};
+inline constexpr Query kInsertRefusal{
+    "INSERT INTO refusals (run, ordinal, path, line, code, place, detail) SELECT CAST(:run AS "
+    "BIGINT), COALESCE(MAX(ordinal), 0) + 1, CAST(:path AS TEXT), CAST(:line AS BIGINT), "
+    "CAST(:code AS TEXT), CAST(:place AS TEXT), CAST(:detail AS TEXT) FROM refusals WHERE run = "
+    ":same_run"};
+inline constexpr Query kRuns{
+    "SELECT key, started_at, finished_at, added, changed, unchanged, refused FROM runs ORDER BY "
+    "key DESC LIMIT :limit",
+    "issiiii"};
+inline constexpr Query kRefusals{
+    "SELECT path, line, code, place, detail FROM refusals WHERE run = :run ORDER BY ordinal",
+    "sisss"};
+
+// Checks: a query that names what is wrong, none if all is well.
+inline constexpr Query kIntegritySqlite{"SELECT quick_check FROM pragma_quick_check", "s"};
+inline constexpr Query kFeedBounds{
+    "SELECT COUNT(*), COALESCE(MIN(number), 0), COALESCE(MAX(number), 0) FROM changes", "iii"};
+struct Fault {
+  const char* name;
+  Query query;
+};
+#define NHANRONG_ORPHANS(table, column, owner)                                      \
+  {                                                                                 \
+    "row of " table " without its row of " owner, {                                 \
+      "SELECT DISTINCT CAST(" column " AS TEXT) FROM " table                        \
+      " t WHERE NOT EXISTS (SELECT 1 FROM " owner " o WHERE o.key = t." column ")", \
+          "s"                                                                       \
+    }                                                                               \
+  }
+inline constexpr Fault kFaults[] = {
+    NHANRONG_ORPHANS("revisions", "document", "documents"),
+    NHANRONG_ORPHANS("passages", "revision", "revisions"),
+    NHANRONG_ORPHANS("evidence", "revision", "revisions"),
+    NHANRONG_ORPHANS("document_references", "revision", "revisions"),
+    NHANRONG_ORPHANS("given_values", "document", "documents"),
+    NHANRONG_ORPHANS("corrections", "document", "documents"),
+    NHANRONG_ORPHANS("sources", "document", "documents"),
+    NHANRONG_ORPHANS("document_files", "document", "documents"),
+    NHANRONG_ORPHANS("changes", "document", "documents"),
+    NHANRONG_ORPHANS("refusals", "run", "runs"),
+    {"file of a document that is not in files",
+     {"SELECT DISTINCT sha256 FROM document_files df WHERE NOT EXISTS (SELECT 1 FROM files f WHERE "
+      "f.sha256 = df.sha256)",
+      "s"}},
+    {"live document without its current revision",
+     {"SELECT id FROM documents d WHERE removed_at = '' AND NOT EXISTS (SELECT 1 FROM revisions r "
+      "WHERE r.key = d.current_revision AND r.document = d.key)",
+      "s"}},
+    {"live document whose revision has no passage",
+     {"SELECT id FROM documents d WHERE removed_at = '' AND NOT EXISTS (SELECT 1 FROM passages p "
+      "WHERE p.revision = d.current_revision)",
+      "s"}},
+    // The newest entry of the feed must say what the document is now.
+    {"document that differs from its last change",
+     {"SELECT d.id FROM documents d LEFT JOIN (SELECT document, MAX(number) AS number FROM changes "
+      "GROUP BY document) l ON l.document = d.key LEFT JOIN changes c ON c.number = l.number WHERE "
+      "c.number IS NULL OR (d.removed_at = '' AND (c.kind <> 0 OR c.revision <> "
+      "d.current_revision)) OR (d.removed_at <> '' AND c.kind <> 1)",
+      "s"}},
+};
+#undef NHANRONG_ORPHANS
+
+}  // namespace nhanrong::corpus::statements
