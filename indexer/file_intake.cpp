@@ -1,0 +1,142 @@
+#include "indexer/file_intake.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "corpus/record_json.h"
+#include "text/normalise.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+/// Keeps what a child says of one file until all is known.
+class CollectingSink final : public Sink {
+ public:
+  void document(Extracted document) override { documents.push_back(std::move(document)); }
+  void refuse(int line, text::Error error) override {
+    refused.emplace_back(line, std::move(error));
+  }
+
+  std::vector<Extracted> documents;
+  std::vector<std::pair<int, text::Error>> refused;
+};
+
+}  // namespace
+
+corpus::RuleVersions current_rules() {
+  return {kExtractorVersion, text::kNormaliserVersion, kUnderstandingVersion};
+}
+
+corpus::Refusal make_refusal(const FoundFile& file, int line, text::Error error) {
+  return {file.path.string(), line, std::move(error.code), std::move(error.place),
+          std::move(error.detail)};
+}
+
+text::Result<std::string> read_file(const std::filesystem::path& path) {
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
+  // An empty file sets eofbit alone.
+  if (in.bad() || !bytes || !in.is_open()) {
+    return text::failure("file_unreadable", path.string(), std::strerror(errno ? errno : EIO));
+  }
+  return std::move(bytes).str();
+}
+
+text::Result<corpus::Record> load_sidecar(const std::filesystem::path& sidecar,
+                                          const corpus::Reference& reference,
+                                          std::vector<std::string>& ignored) {
+  constexpr std::uintmax_t kSidecarBytes = 1'000'000;
+  const std::string name = sidecar.filename().string();
+  std::error_code missing;
+  if (std::filesystem::file_size(sidecar, missing) > kSidecarBytes && !missing) {
+    return text::failure("file_too_large", name, "1 MB");
+  }
+  auto json = read_file(sidecar);
+  if (!json) return text::failure("file_unreadable", name, json.error().detail);
+  if (json->starts_with("\xEF\xBB\xBF")) json->erase(0, 3);
+  auto parsed = corpus::parse_record(*json, reference);
+  if (!parsed) {
+    auto error = std::move(parsed.error());
+    error.place = error.place.empty() ? name : name + ": " + error.place;
+    return tl::unexpected(std::move(error));
+  }
+  if (parsed->record.text) return text::failure("record_field_unknown", name + ": text");
+  ignored = std::move(parsed->ignored);
+  return std::move(parsed->record);
+}
+
+std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::string& sha256,
+                                          const corpus::Record& given) const {
+  std::vector<Intake> out;
+  CollectingSink sink;
+  const auto extracted = extraction_.extract(file.path, sink);
+  for (auto& document : sink.documents) {
+    if (!document.member.empty()) {
+      if (file.sidecar) {
+        out.emplace_back(
+            make_refusal(file, 0, {"sidecar_of_records", file.sidecar->filename().string(), ""}));
+        return out;
+      }
+      for (auto& intake : take_record(file, std::move(document))) out.push_back(std::move(intake));
+    } else if (extracted) {
+      document.given = given;
+      out.push_back(take_document(file, sha256, extracted->media_type, std::move(document)));
+    }
+  }
+  for (auto& [line, error] : sink.refused) {
+    out.emplace_back(make_refusal(file, line, std::move(error)));
+  }
+  if (!extracted) {
+    out.emplace_back(make_refusal(file, 0, extracted.error()));
+  } else if (out.empty()) {
+    out.emplace_back(make_refusal(file, 0, {"text_none", "", ""}));
+  }
+  return out;
+}
+
+Intake FileIntake::take_document(const FoundFile& file, const std::string& sha256,
+                                 const std::string& media_type, Extracted document) const {
+  auto content = understanding_.understand(document);
+  if (!content) return make_refusal(file, 0, std::move(content.error()));
+  // Only now: of a document with a secrecy marking nothing may be stored.
+  const auto bytes = read_file(file.path);
+  if (!bytes || corpus::sha256_hex(*bytes) != sha256) {
+    return make_refusal(file, 0, {"file_changed", "", ""});
+  }
+  corpus::store_original(library_, *bytes);
+  return corpus::NewDocument{file.source,
+                             {sha256, bytes->size(), media_type, file.path.filename().string()},
+                             std::move(document.given),
+                             std::move(*content),
+                             current_rules()};
+}
+
+std::vector<Intake> FileIntake::take_record(const FoundFile& file, Extracted record) const {
+  std::vector<Intake> out;
+  for (const auto& key : record.ignored) {
+    out.emplace_back(IgnoredKey{file.path.string(), record.line, key});
+  }
+  auto content = understanding_.understand(record);
+  if (!content) {
+    out.emplace_back(make_refusal(file, record.line, std::move(content.error())));
+    return out;
+  }
+  corpus::Source source = file.source;
+  source.member = std::move(record.member);
+  const std::string sha256 = corpus::store_original(library_, record.original);
+  out.emplace_back(corpus::NewDocument{
+      std::move(source),
+      {sha256, record.original.size(), "application/json", file.path.stem().string() + ".json"},
+      std::move(record.given),
+      std::move(*content),
+      current_rules()});
+  return out;
+}
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,98 @@
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "indexer/file_intake.h"
+#include "indexer/ingest.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+/// A folder for links that give originals, which are named by hash, their names back: to some
+/// formats the name is a hint.
+class NamedOriginals {
+ public:
+  explicit NamedOriginals(const corpus::Library& library) : library_(library) {
+    std::string name = (std::filesystem::temp_directory_path() / "nhanrong-XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), name);
+    folder_ = name;
+  }
+  NamedOriginals(const NamedOriginals&) = delete;
+  NamedOriginals& operator=(const NamedOriginals&) = delete;
+  ~NamedOriginals() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+
+  std::filesystem::path link(const corpus::StoredFile& file) {
+    const auto name = std::filesystem::path(file.name).filename();
+    const auto path = folder_ / (name.empty() ? std::filesystem::path("original") : name);
+    std::filesystem::remove(path);
+    std::filesystem::create_symlink(library_.original(file.sha256), path);
+    return path;
+  }
+
+ private:
+  const corpus::Library& library_;
+  std::filesystem::path folder_;
+};
+
+/// The one document of an original.
+class OneDocument final : public Sink {
+ public:
+  void document(Extracted document) override { found = std::move(document); }
+  void refuse(int /*line*/, text::Error /*error*/) override {}
+  std::optional<Extracted> found;
+};
+
+/// What today's rules make of a document; nullopt: its originals cannot be read (any more), so it
+/// stays as it is.
+std::optional<corpus::Content> understand_again(const corpus::Document& document,
+                                                const Understanding& understanding,
+                                                const ExtractionProcess& extraction,
+                                                NamedOriginals& originals) {
+  for (const auto& file : document.files) {
+    OneDocument sink;
+    if (!extraction.extract(originals.link(file), sink) || !sink.found) continue;
+    sink.found->given.values = document.given;
+    if (auto content = understanding.understand(*sink.found)) return std::move(*content);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::int64_t redo_outdated(
+    const corpus::Library& library, corpus::Catalogue& catalogue,
+    const Understanding& understanding, const ExtractionProcess& extraction,
+    const std::function<void(std::int64_t done, std::int64_t total)>& progress) {
+  constexpr int kBatchDocuments = 50;
+  NamedOriginals originals(library);
+  const auto rules = current_rules();
+  const std::int64_t total = catalogue.size().documents;
+  std::int64_t after = 0, seen = 0, changed = 0;
+  for (;;) {
+    const auto documents = catalogue.load_documents_after(after, kBatchDocuments);
+    if (documents.empty()) return changed;
+    std::vector<std::pair<std::int64_t, corpus::Content>> redone;
+    for (const auto& document : documents) {
+      after = document.key;
+      progress(++seen, total);
+      if (document.versions == rules) continue;
+      auto content = understand_again(document, understanding, extraction, originals);
+      if (content) redone.emplace_back(document.revision_key, std::move(*content));
+    }
+    if (redone.empty()) continue;
+    corpus::Catalogue::Transaction transaction(catalogue);
+    for (const auto& [revision, content] : redone) transaction.redo(revision, content, rules);
+    transaction.commit();
+    changed += static_cast<std::int64_t>(redone.size());
+  }
+}
+
+}  // namespace nhanrong::indexer
