@@ -1,0 +1,181 @@
+#include "web/api.h"
+
+#include <algorithm>
+
+#include "text/normalise.h"
+#include "web/answer_json.h"
+#include "web/document_json.h"
+#include "web/hit_json.h"
+#include "web/links.h"
+#include "web/search_request.h"
+
+namespace nhanrong::web {
+namespace {
+
+std::string dump(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+bool is_id(std::string_view id) { return !id.empty() && id.size() <= 128 && encode(id) == id; }
+
+std::string join_labels(const Page& page, std::string_view facet,
+                        const std::optional<corpus::Strings>& ids) {
+  std::string out;
+  for (const auto& id : ids.value_or(corpus::Strings{})) {
+    if (!out.empty()) out += "; ";
+    out += page.label(facet, id);
+  }
+  return out;
+}
+
+/// A snippet as plain text.
+std::string without_markup(std::string_view html) {
+  constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
+      {"<mark>", ""},   {"</mark>", ""}, {"&lt;", "<"},   {"&gt;", ">"},
+      {"&quot;", "\""}, {"&#39;", "'"},  {"&apos;", "'"}, {"&amp;", "&"}};
+  std::string out;
+  while (!html.empty()) {
+    const auto entity = std::ranges::find_if(
+        kEntities, [&](const auto& pair) { return html.starts_with(pair.first); });
+    if (entity == std::end(kEntities)) {
+      out += html.front();
+      html.remove_prefix(1);
+    } else {
+      out += entity->second;
+      html.remove_prefix(entity->first.size());
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Reply search_api(Page& page) {
+  const auto request = parse_search_request(page.call.parameters, page.service.reference);
+  if (!request) return page.error(400, request.error());
+  return Page::json(
+      answer_json(*request, page.search(*request), page.service.reference, page.language));
+}
+
+Reply search_csv(Page& page) {
+  constexpr int kMostLines = 1000, kAtOnce = 100;
+  auto request = parse_search_request(page.call.parameters, page.service.reference);
+  if (!request) return page.error(400, request.error());
+  std::vector<std::vector<std::string>> lines{{}};
+  for (const char* column : {"id", "title", "type", "number", "issuer", "date", "provinces",
+                             "programmes", "role", "passage", "illustration", "url"}) {
+    lines.front().push_back(page.say(std::string("csv.") + column));
+  }
+  request->size = kAtOnce;
+  request->facets = false;
+  for (request->page = 1; request->page <= kMostLines / kAtOnce; ++request->page) {
+    const auto answer = page.search(*request);
+    for (const auto& hit : answer.hits) {
+      const auto& values = hit.values;
+      const auto label = [&](const char* facet, const std::string& id) {
+        return id.empty() ? std::string() : page.label(facet, id);
+      };
+      lines.push_back(
+          {hit.id, hit.title, label("type", values.type.value_or("")), values.number.value_or(""),
+           values.issuer.value_or(""), values.date.value_or(""),
+           join_labels(page, "province", values.provinces_about),
+           join_labels(page, "programme", values.programmes), label("role", hit.role),
+           without_markup(hit.snippet_html), hit.illustration ? page.say("csv.yes") : "",
+           document_url(hit.id, {}, hit.passage)});
+    }
+    if (answer.hits.size() < static_cast<std::size_t>(kAtOnce)) break;
+  }
+  return Page::csv(lines, "van-ban");
+}
+
+tl::expected<corpus::Document, Reply> find_document(Page& page, const std::string& id) {
+  const auto missing = [&] {
+    return tl::unexpected(page.error(404, {"document_unknown", id, ""}));
+  };
+  if (!is_id(id)) return missing();
+  std::optional<int> revision;
+  if (const std::string asked = first_value(page.call.parameters, "revision"); !asked.empty()) {
+    revision = parse_number(asked, 1, 1'000'000);
+    if (!revision) return tl::unexpected(page.error(400, {"parameter_value", "revision", asked}));
+  }
+  auto document = page.desk->catalogue.find_document(id, revision);
+  if (!document && revision) {
+    const auto current = page.desk->catalogue.find_document(id);
+    if (current && !current->removed && (!current->internal || page.admin)) {
+      return tl::unexpected(page.error(404, {"revision_unknown", id, std::to_string(*revision)}));
+    }
+    if (current && current->removed) document = current;
+  }
+  if (!document || (document->internal && !page.admin)) return missing();
+  if (document->removed) return tl::unexpected(page.error(410, {"document_removed", id, ""}));
+  return *std::move(document);
+}
+
+Reply document_api(Page& page, const std::string& id) {
+  const auto document = find_document(page, id);
+  if (!document) return document.error();
+  return Page::json(document_json(*document, page.service.reference));
+}
+
+Reply similar_api(Page& page, const std::string& id) {
+  const auto document = find_document(page, id);
+  if (!document) return document.error();
+  int size = 10;
+  if (const std::string asked = first_value(page.call.parameters, "size"); !asked.empty()) {
+    const auto number = parse_number(asked, 1, 100);
+    if (!number) return page.error(400, {"parameter_value", "size", asked});
+    size = *number;
+  }
+  return Page::json(
+      dump({{"id", id}, {"hits", hits_json(page.desk->searcher.similar(id, size, page.admin))}}));
+}
+
+Reply similar_to_text_api(Page& page) {
+  const auto body = nlohmann::json::parse(page.call.body, nullptr, false);
+  if (!body.is_object() || !body.contains("text") || !body["text"].is_string()) {
+    return page.error(400, {"body_json", "", "text"});
+  }
+  int size = 10;
+  if (const auto asked = body.find("size"); asked != body.end()) {
+    const bool fits = asked->is_number_integer() && *asked >= 1 && *asked <= 100;
+    if (!fits) return page.error(400, {"body_json", "size", "size: 1 - 100"});
+    size = asked->get<int>();
+  }
+  const std::string text = text::normalise(body["text"].get_ref<const std::string&>());
+  const auto hits = page.desk->searcher.similar_to_text(text, size, page.admin);
+  return Page::json(dump({{"hits", hits_json(hits)}}));
+}
+
+Reply facets_api(Page& page) {
+  auto request = parse_search_request(page.call.parameters, page.service.reference);
+  if (!request) return page.error(400, request.error());
+  const auto overview = page.desk->searcher.overview(request->places, page.admin);
+  auto facets = nlohmann::json::object();
+  for (const std::string facet : search::kFacets) {
+    std::map<std::string, std::uint64_t> counts;
+    if (const auto found = overview.facets.find(facet); found != overview.facets.end()) {
+      for (const auto& count : found->second) counts[count.value] = count.count;
+    }
+    auto& list = facets[facet] = nlohmann::json::array();
+    const auto add = [&](const std::string& value) {
+      const auto count = counts.find(value);
+      list.push_back({{"value", value},
+                      {"label", page.label(facet, value)},
+                      {"count", count == counts.end() ? 0 : count->second}});
+      if (count != counts.end()) counts.erase(count);
+    };
+    for (const auto& label : page.service.reference.values(facet)) {
+      // A name shared by both schemes of regions has one id.
+      const bool seen = std::ranges::any_of(
+          list, [&](const nlohmann::json& value) { return value["value"] == label.id; });
+      if (!seen) add(label.id);
+    }
+    while (!counts.empty()) add(std::string(counts.begin()->first));
+  }
+  return Page::json(
+      dump({{"total", overview.total},
+            {"places", request->places == search::Places::Present ? "present" : "named"},
+            {"facets", std::move(facets)}}));
+}
+
+}  // namespace nhanrong::web

@@ -1,0 +1,81 @@
+#include "web/document_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "corpus/present_regions.h"
+#include "corpus/record_json.h"
+#include "web/links.h"
+
+namespace nhanrong::web {
+namespace {
+
+nlohmann::json passages_json(const corpus::Content& content) {
+  auto list = nlohmann::json::array();
+  const std::string_view text = content.text;
+  for (const auto& passage : content.passages) {
+    const auto start = std::min<std::size_t>(passage.start, text.size());
+    const auto end = std::clamp<std::size_t>(passage.end, start, text.size());
+    list.push_back({{"role", passage.roles.empty() ? nlohmann::json(nullptr)
+                                                   : nlohmann::json(passage.roles.front())},
+                    {"roles", passage.roles},
+                    {"start", passage.start},
+                    {"end", passage.end},
+                    {"text", text.substr(start, end - start)},
+                    {"anchor", passage.anchor}});
+  }
+  return list;
+}
+
+nlohmann::json evidence_json(const std::vector<corpus::Evidence>& evidence) {
+  auto list = nlohmann::json::array();
+  for (const auto& one : evidence) {
+    list.push_back({{"field", one.field},
+                    {"value", one.value},
+                    {"origin", one.origin},
+                    {"start", one.start},
+                    {"end", one.end}});
+  }
+  return list;
+}
+
+nlohmann::json files_json(const corpus::Document& document) {
+  auto list = nlohmann::json::array();
+  for (std::size_t i = 0; i < document.files.size(); ++i) {
+    const auto& file = document.files[i];
+    list.push_back({{"name", file.name},
+                    {"media_type", file.media_type},
+                    {"size", file.size_bytes},
+                    {"sha256", file.sha256},
+                    {"url", "/van-ban/" + encode(document.id) + "/goc/" + std::to_string(i + 1)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string document_json(const corpus::Document& document, const corpus::Reference& reference) {
+  const corpus::Values values = document.values();
+  auto json = nlohmann::json::parse(corpus::values_to_json(values));
+  json["id"] = document.id;
+  json["url"] = document_url(document.id);
+  json["text"] = document.content.text;
+  json["collection"] = document.collection;
+  json["visibility"] = document.internal ? "internal" : "public";
+  json["illustration"] = document.illustration;
+  json["revision"] = document.revision;
+  json["ingested_at"] = document.ingested_at;
+  json["provinces_present"] =
+      corpus::present_provinces(reference, values.provinces.value_or(corpus::Strings{}));
+  json["provinces_about_present"] =
+      corpus::present_provinces(reference, values.provinces_about.value_or(corpus::Strings{}));
+  json["regions_present"] =
+      corpus::present_regions(reference, values.regions.value_or(corpus::Strings{}),
+                              values.provinces_about.value_or(corpus::Strings{}));
+  json["references"] = document.content.references;
+  json["passages"] = passages_json(document.content);
+  json["evidence"] = evidence_json(document.content.evidence);
+  json["files"] = files_json(document);
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace nhanrong::web
