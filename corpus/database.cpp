@@ -114,13 +114,11 @@ class Prepared final : public Columns {
   soci::statement statement_;
 };
 
-std::string quoted(std::string_view path) {
-  std::string result = "\"";
-  for (const char c : path) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
+/// A path in the words of SOCI's SQLite backend, which knows quotes but nothing to escape them.
+std::string connect_string(const std::string& path) {
+  if (path.find('"') == std::string::npos) return "db=\"" + path + "\"";
+  if (path.find('=') == std::string::npos) return path;
+  throw CatalogueError("catalogue_url_invalid", path);
 }
 
 }  // namespace
@@ -135,7 +133,7 @@ struct Database::Connection {
     try {
       if (url.starts_with(kSqlite)) {
         sqlite = true;
-        session.open(soci::sqlite3, "db=" + quoted(url.substr(kSqlite.size())));
+        session.open(soci::sqlite3, connect_string(url.substr(kSqlite.size())));
         session << "PRAGMA busy_timeout = 30000";
       } else if (url.starts_with(kPostgresql)) {
         session.open(soci::postgresql, url);

@@ -1,0 +1,577 @@
+#include "corpus/catalogue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "corpus/database.h"
+#include "corpus/library.h"
+#include "tests/corpus/postgresql_server.h"
+
+namespace nhanrong::corpus {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// The server of this run; started by the first test that wants it.
+tests::PostgresqlServer& postgresql() {
+  static tests::PostgresqlServer server;
+  return server;
+}
+
+const char* const kText =
+    "BÁO CÁO\nKết quả thực hiện Chương trình giảm nghèo bền vững năm 2023\n"
+    "Bài học kinh nghiệm: giao vốn sớm, giám sát từ thôn bản.\n";
+
+NewDocument make(const std::string& path, const std::string& text = kText) {
+  NewDocument document;
+  document.source = {"/du-lieu/bao-cao", path, ""};
+  document.file = {sha256_hex(path + text), text.size(), "text/plain", path};
+  document.given.values.title = "Báo cáo giảm nghèo";
+  document.given.values.provinces = Strings{"yen-bai", "lao-cai"};
+  document.given.values.years = std::vector<int>{2022, 2023};
+  Content& content = document.content;
+  content.text = text;
+  const auto end = static_cast<std::uint32_t>(text.size());
+  content.blocks = {{BlockKind::Heading, 1, 0, 9}, {BlockKind::Paragraph, 0, 10, end}};
+  content.passages = {{{"result", "lesson"}, 0, 10, "p-3f9a"}, {{}, 10, end, "p-77b0"}};
+  content.evidence = {{"provinces", "yen-bai", "rule", 4, 9}, {"type", "bao-cao", "guess", 0, 0}};
+  content.references = {"5140/VPCP-QHĐP", "90/QĐ-TTg"};
+  content.derived.type = "bao-cao";
+  content.derived.title = "Kết quả thực hiện";
+  document.versions = {1, 2, 3};
+  return document;
+}
+
+NewDocument make_with_id(const std::string& id, const std::string& path,
+                         const std::string& text = kText) {
+  NewDocument document = make(path, text);
+  document.given.id = id;
+  return document;
+}
+
+PutOutcome put(Catalogue& catalogue, const NewDocument& document) {
+  Catalogue::Transaction transaction(catalogue);
+  PutOutcome outcome = transaction.put(document);
+  transaction.commit();
+  return outcome;
+}
+
+bool remove(Catalogue& catalogue, const std::string& id) {
+  Catalogue::Transaction transaction(catalogue);
+  const bool removed = transaction.remove(id);
+  transaction.commit();
+  return removed;
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+class CatalogueTest : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    if (!is_sqlite() && tests::PostgresqlServer::programs().empty()) {
+      ASSERT_EQ(std::getenv("CI"), nullptr) << "PostgreSQL is not installed";
+      GTEST_SKIP() << "PostgreSQL is not installed";
+    }
+    url_ = is_sqlite() ? "sqlite://" + sqlite_file().string() : postgresql().create_database();
+  }
+  static bool is_sqlite() { return GetParam() == std::string("sqlite"); }
+  std::filesystem::path sqlite_file() const { return folder_.path() / "thư viện a=b.sqlite"; }
+  const std::string& url() const { return url_; }
+
+ private:
+  tests::TempFolder folder_;
+  std::string url_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Databases, CatalogueTest, testing::Values("sqlite", "postgresql"),
+                         [](const auto& parameter) { return std::string(parameter.param); });
+
+TEST_P(CatalogueTest, OpensEmptyAndAgain) {
+  for (int time = 0; time < 2; ++time) {
+    Catalogue catalogue(url());
+    EXPECT_EQ(catalogue.size().documents, 0);
+    EXPECT_EQ(catalogue.last_change(), 0);
+    EXPECT_THAT(catalogue.check(), IsEmpty());
+  }
+}
+
+TEST_P(CatalogueTest, OpensFromSeveralThreadsAtOnce) {
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([this] { EXPECT_EQ(Catalogue(url()).last_change(), 0); });
+  }
+}
+
+TEST_P(CatalogueTest, LeavesANewerSchemaUntouched) {
+  Catalogue(url()).begin_run();
+  {
+    Database database(url());
+    database.begin_write();
+    database.execute("UPDATE schema_version SET version = 999");
+    database.commit();
+  }
+  const std::string before = is_sqlite() ? bytes_of(sqlite_file()) : "";
+  try {
+    const Catalogue catalogue(url());
+    FAIL() << "opened";
+  } catch (const CatalogueError& error) {
+    EXPECT_EQ(error.code, "catalogue_newer") << error.what();
+  }
+  if (is_sqlite()) {
+    EXPECT_EQ(bytes_of(sqlite_file()), before);
+  }
+}
+
+TEST_P(CatalogueTest, GivesBackWhatWasPut) {
+  Catalogue catalogue(url());
+  NewDocument document = make("2023/bao-cao.txt");
+  document.given.illustration = true;
+  document.given.internal = true;
+  document.given.collection = "tap-huan";
+  const PutOutcome outcome = put(catalogue, document);
+  EXPECT_EQ(outcome.status, PutStatus::Added);
+  EXPECT_EQ(outcome.id, "t-" + sha256_hex(kText).substr(0, 16));
+
+  const auto found = catalogue.find_document(outcome.id);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->content, document.content);
+  EXPECT_EQ(found->given, document.given.values);
+  EXPECT_EQ(found->revision, 1);
+  EXPECT_EQ(found->versions, document.versions);
+  EXPECT_EQ(found->collection, "tap-huan");
+  EXPECT_TRUE(found->internal && found->illustration && !found->removed);
+  EXPECT_THAT(found->files, ElementsAre(document.file));
+  EXPECT_THAT(found->sources, ElementsAre(document.source));
+  EXPECT_EQ(found->values().title, "Báo cáo giảm nghèo") << "given goes before derived";
+  EXPECT_EQ(found->values().type, "bao-cao");
+  EXPECT_EQ(found->ingested_at.size(), 20U) << found->ingested_at;
+  EXPECT_EQ(catalogue.find_document("t-none"), std::nullopt);
+  EXPECT_EQ(catalogue.size().illustrations, 1);
+}
+
+TEST_P(CatalogueTest, TellsAddedChangedAndUnchanged) {
+  const NewDocument first = make("a.txt");
+  NewDocument other_text = make("a.txt", std::string(kText) + "Phụ lục\n");
+  NewDocument other_given = first;
+  other_given.given.values.level = "district";
+  NewDocument other_flag = first;
+  other_flag.given.internal = true;
+  NewDocument other_derived = first;
+  other_derived.content.derived.date = "2023-07-11";
+  NewDocument newer_rules = first;
+  newer_rules.versions.understanding = 9;
+  struct Case {
+    const char* name;
+    NewDocument document;
+    PutStatus status;
+    int revision;
+  };
+  const std::vector<Case> cases = {
+      {"the same", first, PutStatus::Unchanged, 1},
+      {"newer rules, same content", newer_rules, PutStatus::Unchanged, 1},
+      {"other text", other_text, PutStatus::Changed, 2},
+      {"other given values", other_given, PutStatus::Changed, 1},
+      {"other visibility", other_flag, PutStatus::Changed, 1},
+      {"other derived values", other_derived, PutStatus::Changed, 1},
+  };
+  Catalogue catalogue(url());
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const auto [name, document, status, revision] = cases[i];
+    const auto at = [i](NewDocument of) {
+      of.source.path = std::to_string(i) + ".txt";
+      of.given.id = "doc-" + std::to_string(i);
+      return of;
+    };
+    put(catalogue, at(first));
+    const std::int64_t before = catalogue.last_change();
+    EXPECT_EQ(put(catalogue, at(document)).status, status) << name;
+    const auto found = catalogue.find_document("doc-" + std::to_string(i));
+    ASSERT_TRUE(found) << name;
+    EXPECT_EQ(found->revision, revision) << name;
+    EXPECT_EQ(found->content, document.content) << name;
+    EXPECT_EQ(found->given, document.given.values) << name;
+    EXPECT_EQ(found->internal, document.given.internal) << name;
+    EXPECT_EQ(found->versions, document.versions) << name;
+    EXPECT_EQ(catalogue.last_change() - before, status == PutStatus::Changed ? 1 : 0) << name;
+  }
+  EXPECT_THAT(catalogue.check(), IsEmpty());
+}
+
+TEST_P(CatalogueTest, KeepsTheIdAndFormerRevisionsOfAnEditedFile) {
+  Catalogue catalogue(url());
+  const std::string id = put(catalogue, make("a.txt")).id;
+  const NewDocument edited = make("a.txt", "Kế hoạch năm 2024\n");
+  EXPECT_EQ(put(catalogue, edited).id, id);
+  EXPECT_EQ(catalogue.find_document(id)->content.text, "Kế hoạch năm 2024\n");
+  EXPECT_EQ(catalogue.find_document(id, 1)->content.text, kText);
+  EXPECT_EQ(catalogue.find_document(id, 3), std::nullopt);
+  EXPECT_THAT(catalogue.find_document(id)->files, ElementsAre(edited.file));
+}
+
+TEST_P(CatalogueTest, JoinsFilesOfEqualText) {
+  Catalogue catalogue(url());
+  const NewDocument text = make("a.txt");
+  NewDocument pdf = make("a.pdf");
+  pdf.file.media_type = "application/pdf";
+  const std::string id = put(catalogue, text).id;
+  const PutOutcome second = put(catalogue, pdf);
+  EXPECT_EQ(second.id, id);
+  EXPECT_EQ(second.status, PutStatus::Unchanged);
+  EXPECT_THAT(catalogue.find_document(id)->files,
+              testing::UnorderedElementsAre(text.file, pdf.file));
+  EXPECT_THAT(catalogue.find_document(id)->sources, ElementsAre(pdf.source, text.source));
+  EXPECT_EQ(catalogue.last_change(), 1);
+
+  NewDocument internal = make("noi-bo.txt");
+  internal.given.internal = true;
+  EXPECT_EQ(put(catalogue, internal).id, id + "-2") << "an internal file stays apart";
+  EXPECT_EQ(put(catalogue, make_with_id("rieng", "b.txt")).status, PutStatus::Added);
+  EXPECT_EQ(put(catalogue, make("c.txt")).id, id) << "not joined to one with a given id";
+}
+
+TEST_P(CatalogueTest, MovesASourceToTheIdThatIsGiven) {
+  Catalogue catalogue(url());
+  put(catalogue, make_with_id("a", "x.jsonl"));
+  EXPECT_EQ(put(catalogue, make_with_id("b", "x.jsonl")).status, PutStatus::Added);
+  EXPECT_THAT(catalogue.find_document("a")->sources, IsEmpty());
+  EXPECT_EQ(catalogue.find_source(make("x.jsonl").source)->id, "b");
+  EXPECT_EQ(put(catalogue, make_with_id("b", "y.jsonl")).status, PutStatus::Unchanged);
+}
+
+TEST_P(CatalogueTest, KnowsSourcesWithTheirRules) {
+  Catalogue catalogue(url());
+  NewDocument document = make("a.jsonl");
+  document.source.member = "id:x7";
+  const std::string id = put(catalogue, document).id;
+  const auto state = catalogue.find_source(document.source);
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->id, id);
+  EXPECT_EQ(state->sha256, document.file.sha256);
+  EXPECT_EQ(state->versions, document.versions);
+  EXPECT_FALSE(state->removed);
+  EXPECT_EQ(catalogue.find_source(make("a.jsonl").source), std::nullopt) << "another member";
+}
+
+TEST_P(CatalogueTest, KeepsOutWhatWasRemovedUntilItDiffers) {
+  Catalogue catalogue(url());
+  const std::string id = put(catalogue, make("a.txt")).id;
+  EXPECT_TRUE(remove(catalogue, id));
+  EXPECT_FALSE(remove(catalogue, id)) << "it is out already";
+  EXPECT_FALSE(remove(catalogue, "t-none"));
+  const auto tombstone = catalogue.find_document(id);
+  ASSERT_TRUE(tombstone);
+  EXPECT_TRUE(tombstone->removed);
+  EXPECT_EQ(tombstone->content.text, "");
+  EXPECT_EQ(catalogue.size().documents, 0);
+  EXPECT_TRUE(catalogue.find_source(make("a.txt").source)->removed);
+  EXPECT_THAT(catalogue.load_original_hashes(), IsEmpty());
+
+  NewDocument newer_rules = make("a.txt");
+  newer_rules.content.derived.date = "2023";
+  EXPECT_EQ(put(catalogue, newer_rules).status, PutStatus::Unchanged);
+  EXPECT_EQ(put(catalogue, make("copy.txt")).status, PutStatus::Unchanged);
+  EXPECT_TRUE(catalogue.find_document(id)->removed);
+  EXPECT_EQ(catalogue.last_change(), 2);
+
+  const PutOutcome back = put(catalogue, make("a.txt", "Báo cáo sửa đổi\n"));
+  EXPECT_EQ(back.id, id);
+  EXPECT_EQ(back.status, PutStatus::Added);
+  EXPECT_FALSE(catalogue.find_document(id)->removed);
+  EXPECT_EQ(catalogue.find_document(id)->revision, 2);
+  EXPECT_THAT(catalogue.check(), IsEmpty());
+}
+
+TEST_P(CatalogueTest, PurgesWithoutATrace) {
+  Catalogue catalogue(url());
+  const std::string secret = "Nội dung cần xóa hẳn khỏi kho dữ liệu. ";
+  std::string text;
+  for (int i = 0; i < 400; ++i) text += secret + std::to_string(i) + "\n";
+  NewDocument document = make("duong-dan-can-xoa.txt", text);
+  document.given.values.title = "Tiêu đề cần xóa";
+  document.content.references = {"123/BC-CANXOA"};
+  const std::string id = put(catalogue, document).id;
+  NewDocument edited = document;
+  edited.content.text += "Thêm một dòng.\n";
+  put(catalogue, edited);
+  NewDocument neighbour = make_with_id("ke-ben", "b.txt");
+  neighbour.file = document.file;  // two records of one container
+  put(catalogue, neighbour);
+  NewDocument own_file = edited;
+  own_file.file.sha256 = std::string(64, 'e');
+  put(catalogue, own_file);
+  {
+    Catalogue::Transaction transaction(catalogue);
+    Values corrected;
+    corrected.issuer = "Cơ quan cần xóa";
+    EXPECT_TRUE(transaction.correct(id, corrected, "người sửa"));
+    transaction.commit();
+  }
+  {
+    Catalogue::Transaction transaction(catalogue);
+    EXPECT_EQ(transaction.purge("t-none"), std::nullopt);
+    EXPECT_EQ(transaction.purge(id), Strings{std::string(64, 'e')});
+    transaction.commit();
+  }
+  EXPECT_TRUE(catalogue.find_document(id)->removed);
+  EXPECT_EQ(catalogue.find_document(id, 1)->content, Content());
+  EXPECT_THAT(catalogue.check(), IsEmpty());
+  EXPECT_TRUE(catalogue.find_source(document.source)->removed) << "the same file stays out";
+  EXPECT_EQ(put(catalogue, edited).status, PutStatus::Unchanged);
+  if (is_sqlite()) {
+    const std::string stored = bytes_of(sqlite_file()) + bytes_of(sqlite_file().string() + "-wal");
+    EXPECT_NE(stored.find("ke-ben"), std::string::npos);
+    for (const char* trace : {"cần xóa", "CANXOA", "can-xoa"}) {
+      // What came back by put() above is the path alone.
+      const bool found = stored.find(trace) != std::string::npos;
+      EXPECT_EQ(found, trace == std::string("can-xoa")) << trace;
+    }
+  }
+}
+
+TEST_P(CatalogueTest, PrefersCorrectionsAlsoAfterANewRevision) {
+  Catalogue catalogue(url());
+  const std::string id = put(catalogue, make("a.txt")).id;
+  Values corrected;
+  corrected.title = "Tiêu đề đã sửa";
+  corrected.themes = Strings{};
+  {
+    Catalogue::Transaction transaction(catalogue);
+    EXPECT_TRUE(transaction.correct(id, corrected, "Tổ biên tập"));
+    EXPECT_FALSE(transaction.correct("t-none", corrected, "Tổ biên tập"));
+    transaction.commit();
+  }
+  EXPECT_EQ(catalogue.last_change(), 2);
+  put(catalogue, make("a.txt", "Văn bản mới\n"));
+  const auto found = catalogue.find_document(id);
+  EXPECT_EQ(found->revision, 2);
+  EXPECT_EQ(found->corrected, corrected);
+  EXPECT_EQ(found->values().title, "Tiêu đề đã sửa");
+  EXPECT_EQ(found->values().themes, Strings{}) << "an empty list is a statement, too";
+}
+
+TEST_P(CatalogueTest, RedoesOnlyTheCurrentRevision) {
+  Catalogue catalogue(url());
+  const std::string id = put(catalogue, make("a.txt")).id;
+  const std::int64_t first = catalogue.find_document(id)->revision_key;
+  Content content = make("a.txt").content;
+  content.derived.date = "2023-07-11";
+  content.passages.pop_back();
+  const auto redo = [&](std::int64_t revision, const RuleVersions& versions) {
+    Catalogue::Transaction transaction(catalogue);
+    transaction.redo(revision, content, versions);
+    transaction.commit();
+  };
+  redo(first, {4, 5, 6});
+  EXPECT_EQ(catalogue.find_document(id)->content, content);
+  EXPECT_EQ(catalogue.find_document(id)->versions, (RuleVersions{4, 5, 6}));
+  EXPECT_EQ(catalogue.last_change(), 2);
+  redo(first, {4, 5, 7});
+  EXPECT_EQ(catalogue.last_change(), 2) << "nothing new to index";
+  EXPECT_EQ(catalogue.find_document(id)->versions.understanding, 7);
+  put(catalogue, make("a.txt", "Văn bản mới\n"));
+  redo(first, {9, 9, 9});
+  redo(4711, {9, 9, 9});
+  EXPECT_EQ(catalogue.find_document(id)->content.text, "Văn bản mới\n");
+  EXPECT_EQ(catalogue.last_change(), 3);
+}
+
+TEST_P(CatalogueTest, TellsWhatHappenedInOrder) {
+  Catalogue catalogue(url());
+  put(catalogue, make_with_id("a", "a.txt"));
+  put(catalogue, make_with_id("b", "b.txt"));
+  remove(catalogue, "a");
+  const std::int64_t a = catalogue.find_document("a")->key;
+  const auto b = catalogue.find_document("b");
+  const auto changes = catalogue.load_changes_after(0, 10);
+  ASSERT_EQ(changes.size(), 3U);
+  EXPECT_EQ(changes[1].kind, ChangeKind::Put);
+  EXPECT_EQ(changes[1].document, b->key);
+  EXPECT_EQ(changes[1].revision, b->revision_key);
+  EXPECT_EQ(changes[2].number, 3);
+  EXPECT_EQ(changes[2].kind, ChangeKind::Delete);
+  EXPECT_EQ(changes[2].document, a);
+  EXPECT_EQ(changes[2].revision, 0);
+  EXPECT_EQ(catalogue.load_changes_after(1, 1).at(0).number, 2);
+  EXPECT_THAT(catalogue.load_changes_after(3, 10), IsEmpty());
+  EXPECT_EQ(catalogue.size().last_change, 3);
+  EXPECT_EQ(catalogue.size().updated_at.size(), 20U);
+}
+
+TEST_P(CatalogueTest, LeavesNothingOfWhatIsRolledBack) {
+  Catalogue catalogue(url());
+  put(catalogue, make("a.txt"));
+  {
+    Catalogue::Transaction transaction(catalogue);
+    transaction.put(make("b.txt", "Không giữ lại\n"));
+  }
+  EXPECT_EQ(catalogue.size().documents, 1);
+  EXPECT_EQ(catalogue.find_source(make("b.txt").source), std::nullopt);
+  put(catalogue, make("c.txt", "Giữ lại\n"));
+  EXPECT_EQ(catalogue.last_change(), 2) << "the number is given out again";
+  EXPECT_THAT(catalogue.check(), IsEmpty());
+}
+
+TEST_P(CatalogueTest, KeepsTheFeedGapFreeWithTwoWritersAndAReader) {
+  constexpr int kDocuments = 120;
+  { const Catalogue created(url()); }
+  const auto write = [this](const std::string& name) {
+    Catalogue catalogue(url());
+    for (int i = 0; i < kDocuments; i += 3) {
+      Catalogue::Transaction transaction(catalogue);
+      for (int j = i; j < i + 3; ++j) {
+        const std::string path = name + std::to_string(j);
+        transaction.put(make(path, "Văn bản " + path + "\n"));
+      }
+      if (i % 5 != 4) transaction.commit();
+    }
+  };
+  std::vector<std::int64_t> seen;
+  {
+    std::jthread one(write, "một");
+    std::jthread two(write, "hai");
+    // As a follower does: what has been passed must never be filled in later.
+    std::jthread reader([this, &seen](const std::stop_token& stop) {
+      Catalogue catalogue(url());
+      for (bool last = false; !last;) {
+        last = stop.stop_requested();
+        for (const Change& change :
+             catalogue.load_changes_after(static_cast<std::int64_t>(seen.size()), 7)) {
+          seen.push_back(change.number);
+          last = false;
+        }
+      }
+    });
+    one.join();
+    two.join();
+  }
+  Catalogue catalogue(url());
+  EXPECT_EQ(catalogue.last_change(), 2 * kDocuments * 4 / 5);
+  ASSERT_EQ(static_cast<std::int64_t>(seen.size()), catalogue.last_change());
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    ASSERT_EQ(seen[i], static_cast<std::int64_t>(i) + 1);
+  }
+  EXPECT_EQ(catalogue.size().documents, catalogue.last_change());
+  EXPECT_THAT(catalogue.check(), IsEmpty());
+}
+
+TEST_P(CatalogueTest, LoadsManyInTheOrderAsked) {
+  Catalogue catalogue(url());
+  std::vector<std::int64_t> revisions;
+  for (const char* id : {"a", "b", "c"}) {
+    put(catalogue, make_with_id(id, id));
+    revisions.push_back(catalogue.find_document(id)->revision_key);
+  }
+  const auto ids = [](const std::vector<Document>& documents) {
+    Strings result;
+    for (const Document& document : documents) result.push_back(document.id);
+    return result;
+  };
+  const std::vector<std::int64_t> asked = {revisions[2], 4711, revisions[0]};
+  EXPECT_THAT(ids(catalogue.load_revisions(asked)), ElementsAre("c", "a"));
+  remove(catalogue, "a");
+  EXPECT_THAT(ids(catalogue.load_documents_after(0, 1)), ElementsAre("b"));
+  EXPECT_THAT(ids(catalogue.load_documents_after(0, 9)), ElementsAre("b", "c"));
+  EXPECT_EQ(catalogue.load_live_revisions().size(), 2U);
+  EXPECT_EQ(catalogue.load_live_revisions()[1].second, revisions[2]);
+  EXPECT_EQ(catalogue.load_original_hashes().size(), 2U);
+}
+
+TEST_P(CatalogueTest, RecordsRunsWithTheirRefusals) {
+  Catalogue catalogue(url());
+  const std::int64_t first = catalogue.begin_run();
+  const std::int64_t second = catalogue.begin_run();
+  const Refusal refusal{"hỏng.docx", 7, "json_invalid", "line 7", "unexpected end"};
+  catalogue.add_refusal(second, refusal);
+  catalogue.add_refusal(second, {"b\xE3\xFF.txt", 0, "utf8_invalid", std::string("a\0b", 3), ""});
+  catalogue.finish_run(second, {0, "", "", 1, 2, 3, 2});
+  const auto runs = catalogue.load_runs(10);
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].key, second);
+  EXPECT_EQ(runs[0].changed, 2);
+  EXPECT_EQ(runs[0].finished_at.size(), 20U);
+  EXPECT_EQ(runs[1].key, first);
+  EXPECT_EQ(runs[1].finished_at, "") << "still running or killed";
+  const auto refusals = catalogue.load_refusals(second);
+  ASSERT_EQ(refusals.size(), 2U);
+  EXPECT_EQ(refusals[0], refusal);
+  EXPECT_EQ(refusals[1].path, "b\\xE3\\xFF.txt");
+  EXPECT_EQ(refusals[1].place, "a\\x00b");
+  EXPECT_THAT(catalogue.load_refusals(first), IsEmpty());
+}
+
+TEST_P(CatalogueTest, TakesLongAndBrokenPaths) {
+  Catalogue catalogue(url());
+  NewDocument document = make("");
+  for (int i = 0; i < 400; ++i) document.source.path += "thư mục " + std::to_string(i * i) + "/";
+  document.source.path += "t\xEAn c\xF9.txt";
+  put(catalogue, document);
+  EXPECT_TRUE(catalogue.find_source(document.source));
+}
+
+TEST_P(CatalogueTest, RefusesNulInATextAndGoesOn) {
+  Catalogue catalogue(url());
+  EXPECT_THROW(put(catalogue, make("a.txt", std::string("a\0b", 3))), CatalogueError);
+  EXPECT_EQ(put(catalogue, make("a.txt")).status, PutStatus::Added);
+}
+
+TEST_P(CatalogueTest, FindsFaults) {
+  Catalogue catalogue(url());
+  put(catalogue, make_with_id("a", "a.txt"));
+  put(catalogue, make_with_id("b", "b.txt"));
+  const std::vector<std::pair<const char*, const char*>> cases = {
+      {"DELETE FROM changes WHERE number = 1", "gaps"},
+      {"DELETE FROM passages", "no passage"},
+      {"UPDATE documents SET removed_at = 'x' WHERE id = 'a'", "last change"},
+      {"UPDATE documents SET current_revision = 99 WHERE id = 'b'", "current revision: b"},
+      {"INSERT INTO changes (number, kind, document, revision, created_at) VALUES (9, 0, 99, 1, "
+       "'')",
+       "row of changes"},
+  };
+  for (const auto& [damage, wanted] : cases) {
+    Database database(url());
+    database.begin_write();
+    database.execute(damage);
+    database.commit();
+    EXPECT_THAT(catalogue.check(), testing::Contains(testing::HasSubstr(wanted))) << damage;
+  }
+}
+
+TEST(CatalogueUrl, TakesAnyPath) {
+  const tests::TempFolder folder;
+  for (const char* name : {"kho.sqlite", "kho dữ liệu.sqlite", "a=b.sqlite", "a\"b.sqlite"}) {
+    const std::filesystem::path path = folder.path() / name;
+    { const Catalogue catalogue("sqlite://" + path.string()); }
+    EXPECT_TRUE(std::filesystem::exists(path)) << path;
+  }
+}
+
+TEST(CatalogueUrl, SaysWhatIsWrong) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"mysql://x", "catalogue_url_invalid"},
+      {"", "catalogue_url_invalid"},
+      {"sqlite:///no/such/folder/x.sqlite", "catalogue_unreachable"},
+      {"sqlite://" NHANRONG_SOURCE_DIR "/CMakeLists.txt", "catalogue_unreachable"},
+      {"postgresql:///x?host=/no/such/folder", "catalogue_unreachable"},
+  };
+  for (const auto& [url, code] : cases) {
+    try {
+      const Catalogue catalogue(url);
+      ADD_FAILURE() << url << " opened";
+    } catch (const CatalogueError& error) {
+      EXPECT_EQ(error.code, code) << url << ": " << error.what();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace nhanrong::corpus
