@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstring>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <thread>
 #include <utility>
@@ -41,7 +42,6 @@ class Faults {
       ++more_;
     }
   }
-  bool empty() const { return lines_.empty(); }
   std::vector<std::string> take() {
     if (more_ != 0) lines_.push_back(fmt::format("index: {} more faults", more_));
     return std::move(lines_);
@@ -66,8 +66,7 @@ class Check {
       : folder_(std::move(folder)), generation_(generation), state_(state), faults_(faults) {}
 
   void run(const Xapian::Database& database, const LiveRevisions& live) {
-    check_files();
-    if (!faults_.empty()) return;  // what follows would only repeat it
+    if (!check_files()) return;  // what follows would only repeat it
     find_live_rows();
     compare_with_catalogue(live);
     for (const std::uint32_t row : live_rows_) check_row(row);
@@ -75,21 +74,23 @@ class Check {
   }
 
  private:
-  void check_files() {
-    read_entries(kEntryFiles[0], tables_.passages);
-    read_entries(kEntryFiles[1], tables_.rows);
-    read_entries(kEntryFiles[2], tables_.values);
-    read_entries(kEntryFiles[3], tables_.deleted);
+  bool check_files() {
+    const bool passages = read_entries(kEntryFiles[0], tables_.passages);
+    const bool rows = read_entries(kEntryFiles[1], tables_.rows);
+    const bool values = read_entries(kEntryFiles[2], tables_.values);
+    const bool deleted = read_entries(kEntryFiles[3], tables_.deleted);
     const std::string codes = read_whole_file(folder_ / "codes");
     const auto lines = static_cast<std::uint64_t>(std::ranges::count(codes, '\n'));
     if (lines < state_.codes) {
       faults_.add("index: file {} has {} lines, {} were committed", (folder_ / "codes").string(),
                   lines, state_.codes);
     }
+    return passages && rows && values && deleted && lines >= state_.codes;
   }
 
+  /// False: a fault was found.
   template <class Entry>
-  void read_entries(const EntryFile& file, std::vector<Entry>& entries) {
+  bool read_entries(const EntryFile& file, std::vector<Entry>& entries) {
     const auto path = folder_ / file.name;
     const std::string bytes = read_whole_file(path);
     const std::uint64_t count = state_.*file.count;
@@ -97,17 +98,18 @@ class Check {
     if (bytes.size() < wanted) {
       faults_.add("index: file {} has {} bytes, {} were committed", path.string(), bytes.size(),
                   wanted);
-      return;
+      return false;
     }
     const auto header =
         make_header(file.entry_bytes, state_.uuid, static_cast<std::uint64_t>(generation_));
     if (std::memcmp(bytes.data(), &header, sizeof header) != 0) {
       faults_.add("index: file {} belongs to another index", path.string());
-      return;
+      return false;
     }
     entries.resize(count);
-    if (count == 0) return;
+    if (count == 0) return true;
     std::memcpy(entries.data(), bytes.data() + sizeof header, count * sizeof(Entry));
+    return true;
   }
 
   void find_live_rows() {
@@ -162,8 +164,8 @@ class Check {
       }
       lengths_[static_cast<std::uint32_t>(docid)] = passage.length;
     }
-    if (entry.first_value + entry.value_count > tables_.values.size() ||
-        entry.first_value > tables_.values.size()) {
+    const std::uint64_t values = tables_.values.size();
+    if (entry.first_value > values || entry.value_count > values - entry.first_value) {
       faults_.add("index: document {} names facet values that are not there", entry.document);
       return;
     }
@@ -225,28 +227,30 @@ Snapshot load_snapshot(corpus::Catalogue& catalogue) {
   }
 }
 
-void check_generation(const corpus::Library& library, int generation, const Snapshot& snapshot,
+/// Compares one generation with the catalogue; false: the two are not of the same change.
+bool check_generation(const corpus::Library& library, int generation, const Snapshot& snapshot,
                       Faults& faults) {
   const auto folder = generation_folder(library, generation);
   const auto held = corpus::FileLock::try_acquire(folder / "held", true);
   if (!held || !std::filesystem::exists(folder / "xapian")) {
     faults.add("index: folder {} has no index", folder.string());
-    return;
+    return false;
   }
-  with_xapian(folder, [&] {
+  return with_xapian(folder, [&] {
     const Xapian::Database database((folder / "xapian").string());
     const auto state = parse_generation_state(
         [&](std::string_view key) { return database.get_metadata(std::string(key)); });
     if (!state || state->schema != schema::kSchemaVersion ||
         state->analyzer != text::kAnalyzerVersion) {
       faults.add("index: {} was made by another version of the program: reindex", folder.string());
-      return;
+      return true;
     }
     if (state->change != snapshot.change) {
       faults.add("index: it holds the changes up to {}, the catalogue has {}", state->change,
                  snapshot.change);
     }
     Check(folder, generation, *state, faults).run(database, snapshot.live);
+    return state->change == snapshot.change;
   });
 }
 
@@ -260,17 +264,18 @@ std::vector<std::string> check_index(const corpus::Library& library, corpus::Cat
     const Snapshot snapshot = load_snapshot(catalogue);
     const auto generation = current_generation(library);
     if (!generation && snapshot.change == 0) return {};
+    bool settled = false;
     try {
       if (generation) {
-        check_generation(library, *generation, snapshot, faults);
+        settled = check_generation(library, *generation, snapshot, faults);
       } else {
         faults.add("index: there is none yet");
       }
     } catch (const std::runtime_error& error) {
       faults.add("index: {}", error.what());
     }
-    // A follower at work looks like a fault: what is one stays.
-    if (faults.empty() || attempt == kAttempts) return faults.take();
+    // A follower at work looks like a fault for a moment.
+    if (settled || attempt == kAttempts) return faults.take();
     std::this_thread::sleep_for(200ms);
   }
 }

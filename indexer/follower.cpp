@@ -83,7 +83,7 @@ struct Follower::Impl {
     } catch (const IndexUnusable&) {
       open(make_generation(current, progress));
     }
-    try_remove_unused_generations(library);
+    remove_old_generations(library);
   }
 
   void open(int number) {
@@ -193,7 +193,7 @@ struct Follower::Impl {
         catch_up_or_reopen({});
         pause = kPollPause;
         if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= kCleaningPause) {
-          try_remove_unused_generations(library);
+          remove_old_generations(library);
           cleaned = now;
         }
       } catch (const Stopped&) {
@@ -226,6 +226,10 @@ std::optional<Follower> Follower::try_acquire(const corpus::Library& library,
   std::filesystem::create_directories(library.index());
   auto lock = corpus::FileLock::try_acquire(library.index() / "index.lock");
   if (!lock) return std::nullopt;
+  {
+    const auto free = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
+    if (free) remove_half_built_generations(library);
+  }
   return Follower(std::make_unique<Impl>(library, reference, analyzer, std::move(*lock)));
 }
 

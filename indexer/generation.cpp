@@ -29,14 +29,18 @@ std::optional<Number> parse_number(std::string_view digits) {
 }
 
 /// Deletes a generation unless a reader holds it. It is renamed first, so that nobody can come to
-/// hold a half-deleted folder.
+/// hold a half-deleted folder. Another process may be at the same: then it is gone, which is well.
 void remove_unless_held(const corpus::Library& library, int number) {
   const auto folder = generation_folder(library, number);
-  const auto lock = corpus::FileLock::try_acquire(folder / "held");
-  if (!lock) return;
-  const auto removed = library.index() / (generation_name(number) + ".removed");
-  std::filesystem::rename(folder, removed);
-  std::filesystem::remove_all(removed);
+  try {
+    const auto lock = corpus::FileLock::try_acquire(folder / "held");
+    if (!lock) return;
+    const auto removed = library.index() / (generation_name(number) + ".removed");
+    std::filesystem::rename(folder, removed);
+    std::filesystem::remove_all(removed);
+  } catch (const std::system_error&) {
+    if (std::filesystem::exists(folder)) throw;
+  }
 }
 
 }  // namespace
@@ -73,19 +77,24 @@ void publish_generation(const corpus::Library& library, int number) {
   sync_folder(library.index());
 }
 
-void remove_unused_generations(const corpus::Library& library) {
-  for (const auto& entry : std::filesystem::directory_iterator(library.index())) {
-    if (entry.path().extension() == ".removed") std::filesystem::remove_all(entry.path());
-  }
+void remove_old_generations(const corpus::Library& library) {
   const auto current = current_generation(library);
+  if (!current) return;
   for (const int number : list_generations(library)) {
-    if (number != current) remove_unless_held(library, number);
+    if (number < *current) remove_unless_held(library, number);
   }
 }
 
-void try_remove_unused_generations(const corpus::Library& library) {
-  const auto lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
-  if (lock) remove_unused_generations(library);
+void remove_half_built_generations(const corpus::Library& library) {
+  const int current = current_generation(library).value_or(0);
+  for (const int number : list_generations(library)) {
+    if (number > current) remove_unless_held(library, number);
+  }
+  std::vector<std::filesystem::path> half_deleted;
+  for (const auto& entry : std::filesystem::directory_iterator(library.index())) {
+    if (entry.path().extension() == ".removed") half_deleted.push_back(entry.path());
+  }
+  for (const auto& folder : half_deleted) std::filesystem::remove_all(folder);
 }
 
 std::optional<GenerationState> parse_generation_state(

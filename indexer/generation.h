@@ -29,12 +29,12 @@ std::vector<int> list_generations(const corpus::Library& library);
 /// Names `number` in index/current: temporary file, fsync, rename, fsync of the folder.
 void publish_generation(const corpus::Library& library, int number);
 
-/// Deletes every generation that is not current and that nobody holds. Only for the holder of
-/// index/rebuild.lock: else it would take the one that is being built.
-void remove_unused_generations(const corpus::Library& library);
+/// Deletes the generations before the current one that nobody holds. Anybody may at any time.
+void remove_old_generations(const corpus::Library& library);
 
-/// The same if nobody rebuilds just now; else nothing.
-void try_remove_unused_generations(const corpus::Library& library);
+/// Deletes what rebuilds that died have left after the current generation. Only for the holder of
+/// index/rebuild.lock: else it would take what is being built.
+void remove_half_built_generations(const corpus::Library& library);
 
 /// What the last commit of a generation says.
 struct GenerationState {

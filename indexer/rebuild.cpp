@@ -1,7 +1,10 @@
 #include "indexer/rebuild.h"
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <stdexcept>
+#include <thread>
 
 #include "indexer/commit_policy.h"
 #include "indexer/generation.h"
@@ -43,21 +46,28 @@ void build_generation(const corpus::Library& library, const corpus::Reference& r
 
 int rebuild_locked(const corpus::Library& library, const corpus::Reference& reference,
                    const text::Analyzer& analyzer, const FollowProgress& progress) {
-  remove_unused_generations(library);  // among them the half of a rebuild that was killed
+  remove_half_built_generations(library);
   const std::vector<int> existing = list_generations(library);
   const int newest = existing.empty() ? 0 : existing.back();
   const int number = std::max(newest, current_generation(library).value_or(0)) + 1;
   build_generation(library, reference, analyzer, number, progress);
   publish_generation(library, number);
-  remove_unused_generations(library);
+  remove_old_generations(library);
   return number;
 }
 
 int rebuild(const corpus::Library& library, const corpus::Reference& reference,
             const text::Analyzer& analyzer, const FollowProgress& progress) {
   std::filesystem::create_directories(library.index());
-  const auto lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
-  if (!lock) throw std::runtime_error("rebuild runs already");
+  // A follower that starts holds the lock for a moment, to sweep up.
+  constexpr int kAttempts = 10;
+  std::optional<corpus::FileLock> lock;
+  for (int attempt = 1; !lock; ++attempt) {
+    lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
+    if (lock) break;
+    if (attempt == kAttempts) throw std::runtime_error("rebuild runs already");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
   return rebuild_locked(library, reference, analyzer, progress);
 }
 
