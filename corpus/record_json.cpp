@@ -39,14 +39,17 @@ struct BadRecord {
   throw BadRecord{{std::move(code), std::string(field), std::move(detail)}};
 }
 
-/// What stood there, short enough for a message.
-std::string shown(const Json& value) {
+std::string shortened(std::string s) {
   constexpr std::size_t kMax = 80;
-  std::string s = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (s.size() <= kMax) return s;
   std::size_t end = kMax;
   while (end > 0 && (static_cast<unsigned char>(s[end]) & 0xC0) == 0x80) --end;
   return s.substr(0, end) + "…";
+}
+
+/// What stood there, short enough for a message.
+std::string shown(const Json& value) {
+  return shortened(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::string read_string(std::string_view field, const Json& value) {
@@ -222,7 +225,7 @@ void read_field(const std::string& key, const Json& value, const Reference& refe
   } else if (key == "illustration") {
     record.illustration = read_flag(key, value);
   } else if (!read_value(key, value, reference, record.values)) {
-    refuse("record_field_unknown", shown(Json(key)));
+    refuse("record_field_unknown", shortened(text::normalise(key)));
   }
 }
 

@@ -321,7 +321,7 @@ std::vector<std::string> Reference::compounds() const {
   for (const auto& [table_name, column] : kTerms) {
     for (const Row& row : table(table_name)) {
       for (const std::string_view term : row.list(column)) {
-        const bool plain = term.find_first_of(",;:/()&0123456789") == std::string_view::npos;
+        const bool plain = term.find_first_of(",;:./()&-0123456789") == std::string_view::npos;
         const std::size_t syllables = words_of(term).size();
         if (plain && syllables >= 2 && syllables <= kMaxSyllables) terms.insert(text::lower(term));
       }
