@@ -1,0 +1,20 @@
+#pragma once
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace nhanrong::indexer {
+
+/// Makes anchors of passages: "p-" and 4 to 8 hex digits of a hash of the folded text, so that an
+/// anchor outlives other spelling, other places in the document and better splitting elsewhere.
+class Anchors {
+ public:
+  /// `folded`: folded syllables joined by blanks. More digits where four are taken already; the
+  /// same text a second time is counted in.
+  std::string next(std::string_view folded);
+
+ private:
+  std::set<std::string> taken_;
+};
+
+}  // namespace nhanrong::indexer

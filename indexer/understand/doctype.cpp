@@ -1,0 +1,135 @@
+#include "indexer/understand/doctype.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/understand/dates.h"
+#include "text/token_scanner.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+constexpr std::size_t kTitleWithin = 8;  // lines behind the head
+constexpr std::size_t kLongestTitle = 40;
+
+bool ends_like_sentence(std::string_view line) {
+  return line.ends_with('.') || line.ends_with(';') || line.ends_with("…");
+}
+
+/// "Chương trình mục tiêu quốc gia …", "Dự án 5 …": names of programmes, not of a type.
+bool is_programme_name(const Page& page, const Line& line, std::size_t name_tokens) {
+  if (line.tokens <= name_tokens) return false;
+  const auto& next = page.tokens[line.first_token + name_tokens];
+  if (next.folded == "muc" || next.folded == "mtqg") return true;
+  return next.folded[0] >= '0' && next.folded[0] <= '9';
+}
+
+}  // namespace
+
+DocTypeRule::DocTypeRule(const corpus::Reference& reference) {
+  const auto add = [this](std::string_view name, std::string_view id) {
+    const std::size_t tokens = text::scan_tokens(name).size();
+    if (tokens == 0) return;
+    names_.emplace(name_key(name), id);
+    longest_ = std::max(longest_, tokens);
+  };
+  for (const corpus::Row& row : reference.table("doctypes")) {
+    add(row["name"], row["id"]);
+    for (const auto alias : row.list("aliases")) add(alias, row["id"]);
+    if (!row["abbr"].empty()) abbreviations_.emplace(row["abbr"], row["id"]);
+  }
+  abbreviations_.emplace("CTR", "chuong-trinh");
+  abbreviations_.emplace("TTR", "to-trinh");
+}
+
+std::optional<DocType> DocTypeRule::in_title(const Page& page, const Letterhead& head) const {
+  const std::size_t end = std::min(page.lines.size(), head.end_line + kTitleWithin);
+  for (std::size_t i = head.end_line; i < end; ++i) {
+    const Line& line = page.lines[i];
+    const std::string_view written = page.of(line);
+    if (line.tokens == 0) continue;
+    if (ends_like_sentence(written) || line.tokens > kLongestTitle) break;
+    const bool capitals = is_in_capitals(written) && !page.in_capitals;
+    for (std::size_t n = std::min<std::size_t>(longest_, line.tokens); n > 0; --n) {
+      const auto it = names_.find(page.key(line.first_token, n));
+      if (it == names_.end()) continue;
+      const auto& last = page.tokens[line.first_token + n - 1];
+      const bool whole = n == line.tokens;
+      const bool labelled = !whole && page.text[last.end] == ':';
+      const bool opens = i == head.end_line && n >= 2;
+      // "BÁO CÁO KẾT QUẢ …": the name in capitals, the rest may be small.
+      const bool named = is_in_capitals(page.text.substr(line.start, last.end - line.start)) &&
+                         (n >= 2 || capitals || whole);
+      if (!(whole || labelled || opens || named)) continue;
+      if (is_programme_name(page, line, n)) break;
+      return DocType{it->second, false, {line.start, last.end}, i, n};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<DocType> DocTypeRule::in_number(const Letterhead& head) const {
+  if (head.symbol.empty()) return std::nullopt;
+  const Span span = head.number ? Span{head.number->start, head.number->end} : Span{};
+  const auto it = abbreviations_.find(std::string(type_part(head.symbol)));
+  if (it != abbreviations_.end()) return DocType{it->second, false, span, std::nullopt, 0};
+  return DocType{"cong-van", false, span, std::nullopt, 0};
+}
+
+std::optional<DocType> DocTypeRule::read(const Page& page, const Letterhead& head) const {
+  if (head.subject && !head.symbol.empty()) {
+    if (auto type = in_number(head)) return type;
+  }
+  if (auto type = in_title(page, head)) return type;
+  if (auto type = in_number(head)) return type;
+  if (head.found) return std::nullopt;
+  if (const auto sign = find_press_sign(page)) {
+    return DocType{"bai-bao", true, *sign, std::nullopt, 0};
+  }
+  return std::nullopt;
+}
+
+std::optional<Span> find_press_sign(const Page& page) {
+  constexpr std::size_t kHeadLines = 4;
+  constexpr std::array kWeekdays{"thu hai", "thu ba",  "thu tu",  "thu nam",
+                                 "thu sau", "thu bay", "chu nhat"};
+  if (page.lines.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < std::min(page.lines.size(), kHeadLines); ++i) {
+    const Line& line = page.lines[i];
+    if (line.tokens == 0) continue;
+    const std::string_view written = page.of(line);
+    // "BVR&MT – Xét đề nghị …", "(TTXVN) - …": an agency's short name leads in.
+    const std::size_t dash = std::min(written.find(" – "), written.find(" - "));
+    if (dash != std::string_view::npos && dash <= 24 && line.tokens > 12) {
+      const std::string_view lead = written.substr(0, dash);
+      if (is_in_capitals(lead) && lead.find(' ') == std::string_view::npos) {
+        return Span{line.start, line.start + static_cast<std::uint32_t>(dash)};
+      }
+      if (lead.starts_with('(') && lead.ends_with(')')) {
+        return Span{line.start, line.start + static_cast<std::uint32_t>(dash)};
+      }
+    }
+    // "Chủ nhật, 02/06/2024", "30/12/2024 | …": the line under a headline.
+    const std::string start = page.folded(line.first_token, 2);
+    const bool weekday = std::ranges::find(kWeekdays, start) != kWeekdays.end();
+    if (i > 0 && line.tokens <= 16) {
+      Page head{page.text,
+                {},
+                {page.tokens.begin() + line.first_token,
+                 page.tokens.begin() + line.first_token + line.tokens}};
+      const auto dates = find_dates(head);
+      if (!dates.empty() && (weekday || dates.front().start == line.start)) {
+        return Span{line.start, line.end};
+      }
+    }
+  }
+  for (const std::string_view sign : {"phóng viên", "PV:", "Ảnh:", "Theo TTXVN", "(TTXVN)"}) {
+    if (const auto at = page.text.find(sign); at != std::string_view::npos) {
+      const auto start = static_cast<std::uint32_t>(at);
+      return Span{start, start + static_cast<std::uint32_t>(sign.size())};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,182 @@
+#include "indexer/understand/headings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/understand/numbering.h"
+#include "text/syllable.h"
+#include "text/token_scanner.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+constexpr std::size_t kLongestNumbered = 25;
+constexpr std::size_t kLongestPlain = 12;
+constexpr std::size_t kLongestLabel = 10;
+constexpr std::size_t kMostBehindCue = 5;  // tokens of a plain heading behind its cue
+constexpr int kCapitalsLevel = 2;
+constexpr int kPlainLevel = 5;
+constexpr int kBulletLevel = 7;
+
+/// What invented headings are made of, the telling words first.
+struct Word {
+  std::string_view words, role, also;
+};
+constexpr std::array kWords{Word{"chưa đạt", "shortcoming", ""},
+                            Word{"chưa được", "shortcoming", ""},
+                            Word{"chưa làm", "shortcoming", ""},
+                            Word{"chưa tốt", "shortcoming", ""},
+                            Word{"còn yếu", "shortcoming", ""},
+                            Word{"còn thiếu", "shortcoming", ""},
+                            Word{"sai sót", "shortcoming", ""},
+                            Word{"vướng", "difficulty", ""},
+                            Word{"khó", "difficulty", ""},
+                            Word{"cản trở", "difficulty", ""},
+                            Word{"trở ngại", "difficulty", ""},
+                            Word{"rút ra", "lesson", ""},
+                            Word{"học được", "lesson", ""},
+                            Word{"bài học", "lesson", ""},
+                            Word{"kinh nghiệm", "lesson", ""},
+                            Word{"kiến nghị", "proposal", ""},
+                            Word{"đề xuất", "proposal", ""},
+                            Word{"đề nghị", "proposal", ""},
+                            Word{"mong muốn", "proposal", ""},
+                            Word{"mong", "proposal", ""},
+                            Word{"tháo gỡ", "solution", ""},
+                            Word{"khắc phục", "solution", ""},
+                            Word{"giải pháp", "solution", ""},
+                            Word{"vì đâu", "cause", ""},
+                            Word{"nguyên nhân", "cause", ""},
+                            Word{"nguyên do", "cause", ""},
+                            Word{"vì sao", "context", "difficulty"},
+                            Word{"tình trạng trước", "context", "difficulty"},
+                            Word{"trước đây", "context", "difficulty"},
+                            Word{"cách làm", "practice", ""},
+                            Word{"làm thế nào", "practice", ""},
+                            Word{"làm như thế nào", "practice", ""},
+                            Word{"làm được gì", "result", ""},
+                            Word{"đã làm được", "result", ""},
+                            Word{"làm được", "result", ""},
+                            Word{"đạt được", "result", ""},
+                            Word{"thay đổi", "result", ""},
+                            Word{"lợi ích", "result", ""},
+                            Word{"thời gian tới", "task", ""},
+                            Word{"sắp tới", "task", ""},
+                            Word{"năm tới", "task", ""},
+                            Word{"phải làm", "task", ""}};
+
+/// Roles whose cues tell also from the middle of a heading.
+bool tells_inside(std::string_view role) {
+  return role == "shortcoming" || role == "difficulty" || role == "cause" || role == "lesson" ||
+         role == "proposal";
+}
+
+bool ends_like_sentence(std::string_view s) {
+  return s.ends_with('.') || s.ends_with(';') || s.ends_with(',') || s.ends_with("…");
+}
+
+bool is_frame(const corpus::Strings& roles) { return !roles.empty() && roles.front() == "frame"; }
+
+std::string padded(std::string s) { return " " + std::move(s) + " "; }
+
+corpus::Strings by_words(const Page& page, std::size_t first, std::size_t count) {
+  static const auto kKeys = [] {
+    std::array<std::string, kWords.size()> keys;
+    for (std::size_t i = 0; i < kWords.size(); ++i) keys[i] = padded(name_key(kWords[i].words));
+    return keys;
+  }();
+  const std::string key = padded(page.key(first, count));
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (key.find(kKeys[i]) == std::string::npos) continue;
+    corpus::Strings roles{std::string(kWords[i].role)};
+    if (!kWords[i].also.empty()) roles.emplace_back(kWords[i].also);
+    return roles;
+  }
+  return {};
+}
+
+}  // namespace
+
+HeadingRule::HeadingRule(const corpus::Reference& reference) {
+  for (const corpus::Row& row : reference.table("passage_roles")) {
+    if (row["cue_type"] != "heading") continue;
+    Cue cue{{std::string(row["role_id"])}, text::scan_tokens(row["cue"]).size()};
+    for (const auto also : row.list("also_role_ids")) {
+      if (!also.empty()) cue.roles.emplace_back(also);
+    }
+    const std::string key = name_key(row["cue"]);
+    longest_ = std::max(longest_, cue.tokens);
+    if (cue.tokens >= 2) folded_.emplace(text::fold(row["cue"]), cue);
+    cues_.emplace(key, std::move(cue));
+  }
+}
+
+const HeadingRule::Cue* HeadingRule::find_prefix(const Page& page, std::size_t first,
+                                                 std::size_t count) const {
+  for (std::size_t n = std::min(count, longest_); n > 0; --n) {
+    const auto it = cues_.find(page.key(first, n));
+    if (it != cues_.end()) return &it->second;
+  }
+  return nullptr;
+}
+
+corpus::Strings HeadingRule::roles_of(const Page& page, std::size_t first, std::size_t count,
+                                      bool sure_heading) const {
+  if (const Cue* cue = find_prefix(page, first, count)) {
+    if (sure_heading || count - cue->tokens <= kMostBehindCue) return cue->roles;
+  }
+  if (!sure_heading) return {};
+  for (std::size_t n = std::min(count, longest_); n > 1; --n) {
+    const auto it = folded_.find(page.folded(first, n));
+    if (it != folded_.end()) return it->second.roles;
+  }
+  if (count > kLongestPlain) return {};
+  for (std::size_t i = 1; i < count; ++i) {
+    const Cue* cue = find_prefix(page, first + i, count - i);
+    if (cue && cue->tokens >= 2 && tells_inside(cue->roles.front())) return cue->roles;
+  }
+  return by_words(page, first, count);
+}
+
+std::optional<Heading> HeadingRule::read(const Page& page, const Line& line) const {
+  const std::string_view written = page.of(line);
+  const Numbering numbering = read_numbering(written);
+  const auto text_start = line.start + static_cast<std::uint32_t>(numbering.length);
+  const std::size_t first = page.token_at(text_start);
+  const std::size_t end = line.first_token + line.tokens;
+  if (first >= end) return std::nullopt;
+  const std::size_t count = end - first;
+  const bool numbered = numbering.length > 0 && numbering.level < kBulletLevel;
+  const bool capitals = !page.in_capitals && is_in_capitals(page.of(Span{text_start, line.end}));
+  const int level = numbered ? numbering.level : capitals ? kCapitalsLevel : kPlainLevel;
+
+  if (const std::size_t colon = written.find(": "); colon != std::string_view::npos) {
+    const std::size_t label_end = page.token_at(line.start + static_cast<std::uint32_t>(colon));
+    if (label_end > first && label_end - first <= kLongestLabel) {
+      corpus::Strings roles = roles_of(page, first, label_end - first, false);
+      if (!roles.empty()) return Heading{std::move(roles), level, true, false, numbered};
+    }
+  }
+  if (numbering.length > 0 && !numbered) return std::nullopt;
+  const bool sentence = ends_like_sentence(written);
+  if (numbering.article) {
+    corpus::Strings roles;
+    if (!sentence && count <= kLongestPlain) roles = roles_of(page, first, count, true);
+    return Heading{std::move(roles), level, false, true, true};
+  }
+  const bool sure =
+      (numbered || capitals || line.is_heading) && count <= kLongestNumbered && !sentence;
+  if (sure) return Heading{roles_of(page, first, count, true), level, false, false, numbered};
+  if (sentence) {
+    // "2. Hạn chế." is a heading, "Kinh phí do tỉnh cấp." a sentence.
+    const Cue* cue = find_prefix(page, first, count);
+    if (!cue || cue->tokens != count || (!numbered && !is_frame(cue->roles))) return std::nullopt;
+    return Heading{cue->roles, level, false, false, numbered};
+  }
+  if (numbered || count > kLongestPlain || !starts_upper(written)) return std::nullopt;
+  corpus::Strings roles = roles_of(page, first, count, false);
+  if (roles.empty()) return std::nullopt;
+  return Heading{std::move(roles), level, false, false, false};
+}
+
+}  // namespace nhanrong::indexer

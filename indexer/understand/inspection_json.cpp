@@ -1,0 +1,74 @@
+#include <nlohmann/json.hpp>
+
+#include "corpus/present_regions.h"
+#include "indexer/understand/understand.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class Value>
+void put(Json& json, const char* key, const std::optional<Value>& value) {
+  if (value) json[key] = *value;
+}
+
+Json passages_json(const corpus::Content& content) {
+  Json passages = Json::array();
+  for (const corpus::Passage& passage : content.passages) {
+    passages.push_back({{"role", passage.roles.empty() ? Json() : Json(passage.roles.front())},
+                        {"roles", passage.roles},
+                        {"start", passage.start},
+                        {"end", passage.end},
+                        {"text", content.text.substr(passage.start, passage.end - passage.start)},
+                        {"anchor", passage.anchor}});
+  }
+  return passages;
+}
+
+Json evidence_json(const corpus::Content& content) {
+  Json evidence = Json::array();
+  for (const corpus::Evidence& each : content.evidence) {
+    evidence.push_back({{"field", each.field},
+                        {"value", each.value},
+                        {"origin", each.origin},
+                        {"start", each.start},
+                        {"end", each.end}});
+  }
+  return evidence;
+}
+
+}  // namespace
+
+std::string inspection_json(const Extracted& document, const corpus::Content& content,
+                            const corpus::Reference& reference) {
+  const corpus::Values values = corpus::merge(document.given.values, content.derived);
+  Json json;
+  put(json, "id", document.given.id);
+  put(json, "title", values.title);
+  put(json, "type", values.type);
+  put(json, "number", values.number);
+  put(json, "issuer", values.issuer);
+  put(json, "level", values.level);
+  put(json, "date", values.date);
+  put(json, "years", values.years);
+  const corpus::Strings provinces = values.provinces.value_or(corpus::Strings());
+  const corpus::Strings about = values.provinces_about.value_or(corpus::Strings());
+  const corpus::Strings regions = values.regions.value_or(corpus::Strings());
+  json["provinces"] = provinces;
+  json["provinces_about"] = about;
+  json["provinces_present"] = corpus::present_provinces(reference, provinces);
+  json["provinces_about_present"] = corpus::present_provinces(reference, about);
+  json["regions"] = regions;
+  json["regions_present"] = corpus::present_regions(reference, regions, about);
+  json["programmes"] = values.programmes.value_or(corpus::Strings());
+  json["components"] = values.components.value_or(corpus::Strings());
+  json["themes"] = values.themes.value_or(corpus::Strings());
+  json["references"] = content.references;
+  json["passages"] = passages_json(content);
+  json["evidence"] = evidence_json(content);
+  // Texts of other programs may hold what is no UTF-8; extraction has normalised ours.
+  return json.dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace nhanrong::indexer

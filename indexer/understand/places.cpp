@@ -1,0 +1,237 @@
+#include "indexer/understand/places.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace nhanrong::indexer {
+namespace {
+
+constexpr std::size_t kFew = 3;       // so many provinces named are all its subject
+constexpr std::size_t kVeryMany = 8;  // a text that lists so many is about none of them
+constexpr std::string_view kHueIsCitySince = "2025-01-01";
+constexpr std::string_view kNewRegionsSince = "2025-07-01";
+
+/// Words before a province's name that make it something else.
+constexpr std::array kOtherThings{"sông",      "đường", "phố",  "phường", "xã",   "thị trấn",
+                                  "thôn",      "cầu",   "hồ",   "núi",    "quận", "huyện",
+                                  "quốc lộ",   "ga",    "bản",  "ấp",     "làng", "chợ",
+                                  "khách sạn", "đèo",   "kênh", "rạch"};
+constexpr std::array kUnitWords{"tỉnh", "tp", "thành phố", "ubnd", "hđnd", "tỉnh ủy", "thành ủy"};
+constexpr std::array kHonorifics{"ong", "ba", "anh",  "chi",  "em", "co", "chu",
+                                 "bac", "cu", "chau", "thay", "me", "d c"};
+constexpr std::array kSurnames{
+    "Nguyễn", "Trần",  "Lê",  "Phạm",  "Hoàng", "Huỳnh", "Phan",  "Vũ",   "Võ",    "Đặng",  "Bùi",
+    "Đỗ",     "Ngô",   "Lò",  "Lường", "Cầm",   "Quàng", "Giàng", "Vàng", "Sùng",  "Thào",  "Tòng",
+    "Nông",   "Triệu", "Bàn", "Đinh",  "Ksor",  "Siu",   "Thạch", "Danh", "Lương", "Trịnh", "Đoàn"};
+
+/// Names that are words too: in capitals they count only beside a unit word.
+constexpr std::array kAlsoWords{"hoa-binh", "thai-binh", "hai-duong"};
+
+class PlaceReader {
+ public:
+  PlaceReader(const Page& page, const Context& context, const corpus::Reference& reference)
+      : page_(page), context_(context), reference_(reference) {}
+
+  Places read(const std::vector<NameHit>& hits) {
+    const auto provinces = reference_.table("provinces");
+    for (const NameHit& hit :
+         longest_of(hits, {NameKind::Province, NameKind::NotProvince, NameKind::Region})) {
+      const Span span{hit.start, hit.end};
+      if (hit.kind == NameKind::Region) add_region(hit);
+      if (hit.kind != NameKind::Province || !means_province(provinces[hit.row]["id"], span)) {
+        continue;
+      }
+      const std::string id = dated(provinces[hit.row]["id"], page_.of(span));
+      if (span == last_) continue;  // the same name in both sets
+      last_ = span;
+      ++mentions_[id];
+      add_once(places_.provinces, {id, span});
+      if (inside(context_.title, hit.start, hit.end)) in_title_.insert(id);
+      if (inside(context_.issuer, hit.start, hit.end)) add_once(places_.about, {id, span});
+    }
+    choose_subject();
+    imply_regions();
+    return std::move(places_);
+  }
+
+ private:
+  /// Does the text mean a province at this place?
+  bool means_province(std::string_view id, Span span) const {
+    if (inside(context_.place_line, span.start, span.end)) return false;
+    const std::size_t token = page_.token_at(span.start);
+    if (begins_in_between(token, span)) return false;
+    const bool unit = follows(token, kUnitWords) || begins_with_unit(span);
+    if (unit) return true;
+    if (follows(token, kOtherThings) || is_person(token)) return false;
+    if (id == "ho-chi-minh" && page_.key(token, 2) == name_key("Hồ Chí")) {
+      return is_listed(span);
+    }
+    const bool also_word = std::ranges::find(kAlsoWords, id) != kAlsoWords.end();
+    return !also_word || !is_in_capitals(surroundings(span));
+  }
+
+  /// Part of a longer hyphenated or capitalised name, as "Đông" in "Hà Đông".
+  bool begins_in_between(std::size_t token, Span span) const {
+    return token < page_.tokens.size() && page_.tokens[token].start != span.start;
+  }
+
+  bool begins_with_unit(Span span) const {
+    const std::string_view name = page_.of(span);
+    return name.starts_with("TP") || name.starts_with("Tp") || name.starts_with("Thành") ||
+           name.starts_with("Tỉnh") || name.starts_with("THÀNH") || name.starts_with("TỈNH") ||
+           name.starts_with("Thủ đô");
+  }
+
+  template <class Words>
+  bool follows(std::size_t token, const Words& words) const {
+    return std::ranges::any_of(words, [&](std::string_view word) {
+      const std::string key = name_key(word);
+      const auto count = static_cast<std::size_t>(std::ranges::count(key, ' ')) + 1;
+      return token >= count && page_.key(token - count, count) == key &&
+             is_adjacent(token - 1, token);
+    });
+  }
+
+  /// Only blanks (or the full stop of "TP.") between two tokens.
+  bool is_adjacent(std::size_t a, std::size_t b) const {
+    const std::uint32_t end = page_.tokens[a].end;
+    const std::string_view gap = page_.text.substr(end, page_.tokens[b].start - end);
+    return gap.find_first_not_of(" .\n") == std::string_view::npos && gap.size() <= 3;
+  }
+
+  std::string_view word(std::size_t token) const {
+    return page_.text.substr(page_.tokens[token].start,
+                             page_.tokens[token].end - page_.tokens[token].start);
+  }
+
+  /// "chị Sùng Nam Định", "Nguyễn Thái Bình", "đồng chí Lê Long An".
+  bool is_person(std::size_t token) const {
+    if (page_.in_capitals) return false;
+    for (std::size_t back = 1; back <= 4 && back <= token; ++back) {
+      const std::size_t at = token - back;
+      if (!is_adjacent(at, at + 1)) return false;
+      const std::string& folded = page_.tokens[at].folded;
+      const bool honorific = std::ranges::find(kHonorifics, folded) != kHonorifics.end() ||
+                             (folded == "chi" && at > 0 && page_.tokens[at - 1].folded == "dong");
+      // "Bà Rịa" and the like never come here: they are names of their own.
+      if (honorific && !is_in_capitals(word(at))) return true;
+      if (back <= 2 && std::ranges::find(kSurnames, word(at)) != kSurnames.end()) return true;
+      if (!starts_upper(word(at)) || is_in_capitals(word(at))) return false;
+    }
+    return false;
+  }
+
+  /// The province's line, or what of it stands within 40 bytes.
+  std::string_view surroundings(Span span) const {
+    const Line& line = page_.lines[page_.line_at(span.start)];
+    return page_.of(line);
+  }
+
+  /// One of several names between commas: "Hà Nội, Hồ Chí Minh và Đà Nẵng".
+  bool is_listed(Span span) const {
+    const std::string_view before =
+        page_.text.substr(span.start < 12 ? 0 : span.start - 12, std::min(span.start, 12U));
+    const bool left = trimmed(before).ends_with(',') || trimmed(before).ends_with("và") ||
+                      trimmed(before).ends_with('-');
+    return left && !places_.provinces.empty() &&
+           span.start - places_.provinces.back().span.end < 12;
+  }
+
+  /// The id that bore the name at the text's date: Huế became a city on 2025-01-01.
+  std::string dated(std::string_view id, std::string_view name) const {
+    if (id != "hue" && id != "thua-thien-hue") return std::string(id);
+    if (name.starts_with("Th") && name.find("Thiên") != std::string_view::npos) {
+      return "thua-thien-hue";
+    }
+    const bool city =
+        !context_.date.empty() ? context_.date >= kHueIsCitySince : context_.year >= 2025;
+    return city ? "hue" : "thua-thien-hue";
+  }
+
+  bool in_new_regions() const {
+    return context_.date.empty() ? context_.year > 2025 : context_.date >= kNewRegionsSince;
+  }
+
+  void add_region(const NameHit& hit) {
+    const auto& row = reference_.table("regions")[hit.row];
+    const std::string_view name = page_.of(Span{hit.start, hit.end});
+    const std::size_t next = page_.token_at(hit.end);
+    // "miền Tây Nghệ An" is a part of a province.
+    const bool loose = name == "miền Tây" || name == "miền Trung" || name == "Miền Tây";
+    if (loose && next < page_.tokens.size() && is_adjacent(next - 1, next) &&
+        starts_upper(word(next))) {
+      return;
+    }
+    const std::string_view wanted = in_new_regions() ? "2025" : "2021";
+    if (row["scheme"] != wanted && has_twin(hit, wanted)) return;
+    add_once(places_.regions, {std::string(row["id"]), Span{hit.start, hit.end}});
+  }
+
+  /// Does the other set of regions know the same name?
+  bool has_twin(const NameHit& hit, std::string_view scheme) const {
+    const std::string name = name_key(page_.of(Span{hit.start, hit.end}));
+    const std::string area = name_key("vùng") + " ";
+    const auto meets = [&](std::string_view written) {
+      const std::string key = name_key(written);
+      return key == name || area + key == name;
+    };
+    return std::ranges::any_of(reference_.table("regions"), [&](const corpus::Row& row) {
+      if (row["scheme"] != scheme) return false;
+      const auto aliases = row.list("aliases");
+      return meets(row["name"]) || std::ranges::any_of(aliases, meets);
+    });
+  }
+
+  void choose_subject() {
+    const bool issued = !places_.about.empty();
+    for (const Finding& province : places_.provinces) {
+      if (in_title_.contains(province.value)) add_once(places_.about, province);
+    }
+    if (places_.about.empty()) return choose_by_mentions();
+    if (!issued || context_.date < kNewRegionsSince) return;
+    // "vùng Quảng Nam trước đây": old parts of the unit that writes.
+    const std::string home = reference_.present_province(places_.about.front().value);
+    for (const Finding& province : places_.provinces) {
+      if (reference_.present_province(province.value) == home) add_once(places_.about, province);
+    }
+  }
+
+  void choose_by_mentions() {
+    const Findings& named = places_.provinces;
+    if (named.empty() || named.size() > kVeryMany) return;
+    int most = 0;
+    for (const auto& [id, count] : mentions_) most = std::max(most, count);
+    for (const Finding& province : named) {
+      if (named.size() <= kFew || (most > 1 && mentions_[province.value] == most)) {
+        places_.about.push_back({province.value, province.span, true});
+      }
+    }
+  }
+
+  void imply_regions() {
+    if (!places_.regions.empty()) return;
+    for (const Finding& province : places_.about) {
+      std::string region = reference_.region_of(province.value, in_new_regions());
+      if (!region.empty()) add_once(places_.regions, {std::move(region), province.span, true});
+    }
+  }
+
+  const Page& page_;
+  const Context& context_;
+  const corpus::Reference& reference_;
+  Places places_;
+  std::map<std::string, int> mentions_;
+  std::set<std::string> in_title_;
+  Span last_{};
+};
+
+}  // namespace
+
+Places find_places(const Page& page, const std::vector<NameHit>& hits, const Context& context,
+                   const corpus::Reference& reference) {
+  return PlaceReader(page, context, reference).read(hits);
+}
+
+}  // namespace nhanrong::indexer

@@ -1,0 +1,182 @@
+#include "indexer/understand/understand.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "indexer/understand/components.h"
+#include "indexer/understand/dates.h"
+#include "indexer/understand/doctype.h"
+#include "indexer/understand/document_number.h"
+#include "indexer/understand/findings.h"
+#include "indexer/understand/headings.h"
+#include "indexer/understand/inline_cues.h"
+#include "indexer/understand/issue_date.h"
+#include "indexer/understand/issuer.h"
+#include "indexer/understand/letterhead.h"
+#include "indexer/understand/names.h"
+#include "indexer/understand/page.h"
+#include "indexer/understand/passages.h"
+#include "indexer/understand/places.h"
+#include "indexer/understand/programmes.h"
+#include "indexer/understand/references.h"
+#include "indexer/understand/secrecy.h"
+#include "indexer/understand/themes.h"
+#include "indexer/understand/title.h"
+#include "indexer/understand/years.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+/// The values of one document as they are found, each with its evidence.
+class Writer {
+ public:
+  explicit Writer(corpus::Content& content) : content_(content) {}
+
+  void one(std::string_view field, std::optional<std::string>& to, const Finding& finding) {
+    to = finding.value;
+    prove(field, finding);
+  }
+  void many(std::string_view field, std::optional<corpus::Strings>& to, const Findings& findings) {
+    if (findings.empty()) return;
+    to.emplace();
+    for (const Finding& finding : findings) {
+      to->push_back(finding.value);
+      prove(field, finding);
+    }
+  }
+  void prove(std::string_view field, const Finding& finding) {
+    content_.evidence.push_back({std::string(field), finding.value,
+                                 finding.guessed ? "guess" : "rule", finding.span.start,
+                                 finding.span.end});
+  }
+
+ private:
+  corpus::Content& content_;
+};
+
+/// From the first agency line to the last.
+Span agency_lines(const Letterhead& head) {
+  if (head.agencies.empty()) return {};
+  return {head.agencies.front().start, head.agencies.back().end};
+}
+
+int year_of(const std::string& date) {
+  int year = 0;
+  if (date.size() >= 4) std::from_chars(date.data(), date.data() + 4, year);
+  return year;
+}
+
+}  // namespace
+
+struct Understanding::Impl {
+  explicit Impl(const corpus::Reference& tables)
+      : reference(tables), names(tables), doc_types(tables), issuers(tables), headings(tables) {}
+
+  const corpus::Reference& reference;
+  Names names;
+  DocTypeRule doc_types;
+  IssuerRule issuers;
+  HeadingRule headings;
+
+  void describe(const Extracted& document, const Page& page, corpus::Content& content) const;
+  void find_subject(const Page& page, const std::vector<NameHit>& hits, const Context& context,
+                    Writer& write, corpus::Values& values) const;
+};
+
+Understanding::Understanding(const corpus::Reference& reference)
+    : impl_(std::make_unique<const Impl>(reference)) {}
+Understanding::~Understanding() = default;
+
+void Understanding::Impl::describe(const Extracted& document, const Page& page,
+                                   corpus::Content& content) const {
+  const auto hits = names.find(page.text);
+  const auto dates = find_dates(page);
+  const auto numbers = find_document_numbers(page.text);
+  const Letterhead head = read_letterhead(page, dates);
+  const auto type = doc_types.read(page, head);
+  const auto title = read_title(page, head, type);
+  const auto date = find_issue_date(page, head, dates, numbers);
+  corpus::Values& values = content.derived;
+  Writer write(content);
+  Context context;
+  context.issuer = agency_lines(head);
+
+  if (title) {
+    write.one("title", values.title, {title->text, title->span});
+    context.title = title->span;
+  } else if (!document.title.empty()) {
+    write.one("title", values.title, {document.title, {}, true});
+  }
+  if (type) write.one("type", values.type, {type->id, type->span, type->guessed});
+  if (head.number) {
+    write.one("number", values.number,
+              {head.number->number, {head.number->start, head.number->end}});
+  }
+  if (const auto issuer = issuers.read(page, head)) {
+    write.one("issuer", values.issuer, {issuer->name, issuer->span});
+    if (!issuer->level.empty()) write.one("level", values.level, {issuer->level, issuer->span});
+  }
+  if (date) write.one("date", values.date, {date->date, {date->start, date->end}});
+  if (head.place_line) {
+    const Line& line = page.lines[*head.place_line];
+    context.place_line = {head.date->start < line.start ? head.date->start : line.start, line.end};
+    for (const HeadSegment& segment : head_segments(page, *head.place_line)) {
+      if (segment.span.end >= head.date->end && segment.span.start <= head.date->start) {
+        context.place_line = segment.span;
+      }
+    }
+  } else if (date) {
+    context.place_line = place_of_issue(page, *date);
+  }
+  context.date = date ? date->date : document.given.values.date.value_or("");
+  const auto years = find_years(page, context.title, context.date);
+  if (!years.empty()) {
+    values.years.emplace();
+    for (const FoundYear& year : years) {
+      values.years->push_back(year.year);
+      write.prove("years", {std::to_string(year.year), year.span, year.guessed});
+    }
+    std::ranges::sort(*values.years);
+  }
+  context.year = document.given.values.years && !document.given.values.years->empty()
+                     ? document.given.values.years->back()
+                 : !years.empty() ? values.years->back()
+                                  : year_of(context.date);
+  find_subject(page, hits, context, write, values);
+  for (const Finding& cited : find_references(numbers, head.number)) {
+    content.references.push_back(cited.value);
+    write.prove("references", cited);
+  }
+  const Genre genre{std::max(head.end_line, title ? title->end_line : 0), type || head.found,
+                    type && type->id == "cong-van"};
+  content.passages =
+      cut_passages(page, genre, headings, InlineCues(reference, page, hits, numbers));
+}
+
+void Understanding::Impl::find_subject(const Page& page, const std::vector<NameHit>& hits,
+                                       const Context& context, Writer& write,
+                                       corpus::Values& values) const {
+  const Places places = find_places(page, hits, context, reference);
+  write.many("provinces", values.provinces, places.provinces);
+  write.many("provinces_about", values.provinces_about, places.about);
+  write.many("regions", values.regions, places.regions);
+  const auto mentions = find_programme_mentions(page, hits, context, reference);
+  Findings programmes = choose_programmes(mentions, context);
+  const Findings components = find_components(hits, mentions, context, reference, programmes);
+  write.many("programmes", values.programmes, programmes);
+  write.many("components", values.components, components);
+  write.many("themes", values.themes, find_themes(page, hits, context, reference));
+}
+
+text::Result<corpus::Content> Understanding::understand(const Extracted& document) const {
+  const Page page = make_page(document.text, document.blocks);
+  if (page.tokens.empty()) return text::failure("text_none");
+  if (is_marked_secret(page)) return text::failure("secret");
+  corpus::Content content;
+  content.text = document.text;
+  content.blocks = document.blocks;
+  impl_->describe(document, page, content);
+  return content;
+}
+
+}  // namespace nhanrong::indexer
