@@ -109,7 +109,9 @@ int inspect_command(Context& context, const std::filesystem::path& file) {
 }
 
 int extract_child_command(Context& context, const std::filesystem::path& file) {
-  return indexer::run_extraction_child(file, STDOUT_FILENO, context.reference());
+  return indexer::run_extraction_child(
+      file, STDOUT_FILENO,
+      [&context]() -> const corpus::Reference& { return context.reference(); });
 }
 
 int analyze_command(Context& context, const AnalyzeOptions& options) {

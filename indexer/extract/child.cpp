@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -13,6 +14,7 @@
 #include <system_error>
 
 #include "indexer/extract/child_limits.h"
+#include "indexer/extract/formats.h"
 #include "indexer/extract/message.h"
 #include "indexer/extract/process.h"
 
@@ -102,7 +104,8 @@ class MessageSink final : public Sink {
     if (document.text.size() <= output_bytes_) {
       send(std::move(document));
     } else if (document.line > 0) {
-      refuse(document.line, {"text_too_large", "", ""});
+      refuse(document.line,
+             {"text_too_large", "", fmt::format("> {} MB", output_bytes_ / 1'000'000)});
     } else {
       too_large_ = true;
     }
@@ -129,25 +132,27 @@ class MessageSink final : public Sink {
 };
 
 std::optional<text::Error> extract(const std::filesystem::path& file,
-                                   const ExtractionLimits& limits,
-                                   const corpus::Reference& reference, MessageSink& sink) {
+                                   const ExtractionLimits& limits, const ReferenceSource& reference,
+                                   MessageSink& sink) {
   MappedInput mapped(file);
   set_limits(limits, mapped.size());
   const Input input{file.filename().string(), mapped.map()};
   const auto extractors = make_extractors(reference);
   const Extractor* const extractor = find_extractor(extractors, input);
-  if (!extractor) return text::Error{"format_unknown", "", ""};
+  if (!extractor) return text::Error{"format_unknown", "", describe_unknown(input)};
   sink.send(FormatMessage{std::string(extractor->media_type())});
   const auto extracted = extractor->extract(input, sink);
   if (!extracted) return extracted.error();
-  if (sink.too_large()) return text::Error{"text_too_large", "", ""};
+  if (sink.too_large())
+    return text::Error{"text_too_large", "",
+                       fmt::format("> {} MB", limits.output_bytes / 1'000'000)};
   return std::nullopt;
 }
 
 }  // namespace
 
 int run_extraction_child(const std::filesystem::path& file, int out,
-                         const corpus::Reference& reference) {
+                         const ReferenceSource& reference) {
   // Whoever kills the parent means the child, too.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   const char* const encoded = std::getenv(kLimitsVariable.data());
@@ -157,7 +162,8 @@ int run_extraction_child(const std::filesystem::path& file, int out,
     sink.send(DoneMessage{extract(file, limits, reference, sink)});
     return 0;
   } catch (const std::bad_alloc&) {
-    sink.send(DoneMessage{text::Error{"extraction_memory", "", ""}});
+    sink.send(DoneMessage{text::Error{"extraction_memory", "",
+                                      fmt::format("> {} MB", limits.memory_bytes / 1'000'000)}});
   } catch (const std::system_error& error) {
     sink.send(DoneMessage{text::Error{"file_unreadable", "", error.what()}});
   } catch (const std::exception& error) {

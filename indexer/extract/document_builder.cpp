@@ -26,24 +26,35 @@ std::string on_one_line(std::string_view s) {
   return out;
 }
 
-/// The frame of a document (Decree 30/2020: issuer, motto, number, place and date) is written in
-/// capitals, too, but no heading.
+std::string_view text_of(const Extracted& document, const corpus::Block& block) {
+  return std::string_view(document.text).substr(block.start, block.end - block.start);
+}
+
+void make_paragraph(corpus::Block& block) {
+  if (block.kind == BlockKind::Heading) block = {BlockKind::Paragraph, 0, block.start, block.end};
+}
+
+/// The frame of a document (Decree 30/2020: issuer, motto, number, place and date above; receivers
+/// and signature below) is written in capitals, too, but no heading.
 void demote_frame(Extracted& document) {
-  constexpr std::size_t kFrameBlocks = 16;
-  const std::size_t count = std::min(kFrameBlocks, document.blocks.size());
+  constexpr std::size_t kHeadBlocks = 16, kFootBlocks = 40;
+  auto& blocks = document.blocks;
   bool motto = false;
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto& block = document.blocks[i];
-    const std::string_view line =
-        std::string_view(document.text).substr(block.start, block.end - block.start);
+  std::size_t head_end = 0;
+  for (std::size_t i = 0; i < std::min(kHeadBlocks, blocks.size()); ++i) {
+    const auto line = text_of(document, blocks[i]);
     motto = motto || holds_motto(line);
-    if (holds_motto(line) || is_number_or_date_line(line)) end = i + 1;
+    if (holds_motto(line) || is_number_or_date_line(line)) head_end = i + 1;
   }
-  if (!motto) return;
-  for (std::size_t i = 0; i < end; ++i) {
-    auto& block = document.blocks[i];
-    if (block.kind == BlockKind::Heading) block = {BlockKind::Paragraph, 0, block.start, block.end};
+  for (std::size_t i = 0; motto && i < head_end; ++i) make_paragraph(blocks[i]);
+
+  for (std::size_t i = blocks.size(); i-- > 0 && i + kFootBlocks >= blocks.size();) {
+    if (!text_of(document, blocks[i]).starts_with("Nơi nhận")) continue;
+    for (auto at = i; at < blocks.size(); ++at) {
+      if (text_of(document, blocks[at]).starts_with("PHỤ LỤC")) break;
+      make_paragraph(blocks[at]);
+    }
+    return;
   }
 }
 

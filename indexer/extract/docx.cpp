@@ -285,7 +285,8 @@ text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
   if (!bytes) return tl::unexpected(bytes.error());
   const auto parsed = out.load_buffer(bytes->data(), bytes->size(),
                                       pugi::parse_default | pugi::parse_ws_pcdata_single);
-  if (!parsed) return text::failure("file_damaged", name, parsed.description());
+  if (!parsed)
+    return text::failure("file_damaged", "", fmt::format("{}: {}", name, parsed.description()));
   return {};
 }
 
@@ -323,7 +324,7 @@ class DocxExtractor final : public Extractor {
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     if (as_chars(input).starts_with(kOleMagic)) return text::failure("docx_password");
     const auto archive = ZipArchive::open(input.bytes);
-    if (!archive) return text::failure("file_damaged");
+    if (!archive) return text::failure("file_damaged", "", "ZIP");
     const std::string part = find_document_part(*archive);
     if (part.empty()) return text::failure("docx_no_document");
     pugi::xml_document body, styles, core;

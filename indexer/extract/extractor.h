@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,8 +61,12 @@ class Extractor {
   virtual text::Result<void> extract(const Input& input, Sink& sink) const = 0;
 };
 
+/// Hands over the reference tables when a format needs them: building them takes longer than most
+/// files.
+using ReferenceSource = std::function<const corpus::Reference&()>;
+
 /// All extractors, the most specific first.
-std::vector<std::unique_ptr<Extractor>> make_extractors(const corpus::Reference& reference);
+std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource reference);
 /// The first that accepts; nullptr: none ("format_unknown").
 const Extractor* find_extractor(const std::vector<std::unique_ptr<Extractor>>& extractors,
                                 const Input& input);

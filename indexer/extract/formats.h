@@ -11,7 +11,7 @@ namespace nhanrong::indexer {
 std::unique_ptr<Extractor> make_pdf_extractor();
 std::unique_ptr<Extractor> make_docx_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
-std::unique_ptr<Extractor> make_jsonl_extractor(const corpus::Reference& reference);
+std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);
 std::unique_ptr<Extractor> make_markdown_extractor();
 std::unique_ptr<Extractor> make_text_extractor();
 
@@ -20,6 +20,9 @@ std::string_view as_chars(const Input& input);
 
 /// Does the name end so, in any letter case? `suffix` in lower case: ".jsonl".
 bool has_suffix(const Input& input, std::string_view suffix);
+
+/// What a file that nobody accepts seems to be: "RTF", "DOC 97–2003", "ZIP", "JPEG", else "?".
+std::string describe_unknown(const Input& input);
 
 /// The first 4 kB as UTF-8 with ASCII letters in lower case, for looking at what the format may be;
 /// empty for what is no text (NUL bytes, RTF).

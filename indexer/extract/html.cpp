@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gumbo.h>
 
 #include <algorithm>
@@ -312,7 +313,8 @@ class HtmlExtractor final : public Extractor {
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     const auto decoded = text::decode(input.bytes);
     if (!decoded) return tl::unexpected(decoded.error());
-    if (too_deep(*decoded)) return text::failure("file_too_deep");
+    if (too_deep(*decoded))
+      return text::failure("file_too_deep", "", fmt::format("> {}", kMaxDepth));
     const Output output = parse(*decoded);
     HtmlReader reader;
     reader.title(*output->document);

@@ -18,7 +18,7 @@ constexpr std::size_t kLineBytes = 64'000'000;
 
 class JsonlExtractor final : public Extractor {
  public:
-  explicit JsonlExtractor(const corpus::Reference& reference) : reference_(reference) {}
+  explicit JsonlExtractor(ReferenceSource reference) : reference_(std::move(reference)) {}
 
   std::string_view media_type() const override { return "application/x-ndjson"; }
 
@@ -39,13 +39,14 @@ class JsonlExtractor final : public Extractor {
     if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
     std::unordered_set<std::string> ids;
     bool any = false;
+    const corpus::Reference& reference = reference_();
     for (int number = 1; !rest.empty(); ++number) {
       const auto end = std::min(rest.find('\n'), rest.size());
       const auto line = trimmed(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (line.empty()) continue;
       any = true;
-      auto document = read_record(line, number, ids);
+      auto document = read_record(line, number, reference, ids);
       if (document) {
         sink.document(std::move(*document));
       } else {
@@ -57,12 +58,13 @@ class JsonlExtractor final : public Extractor {
   }
 
  private:
-  text::Result<Extracted> read_record(std::string_view line, int number,
-                                      std::unordered_set<std::string>& ids) const {
-    if (line.size() > kLineBytes) return text::failure("record_too_large");
+  static text::Result<Extracted> read_record(std::string_view line, int number,
+                                             const corpus::Reference& reference,
+                                             std::unordered_set<std::string>& ids) {
+    if (line.size() > kLineBytes) return text::failure("record_too_large", "", "> 64 MB");
     const auto decoded = text::decode(std::as_bytes(std::span(line)));
     if (!decoded) return tl::unexpected(decoded.error());
-    auto parsed = corpus::parse_record(*decoded, reference_);
+    auto parsed = corpus::parse_record(*decoded, reference);
     if (!parsed) return tl::unexpected(std::move(parsed.error()));
     auto& record = parsed->record;
     if (!record.text || trimmed(*record.text).empty()) {
@@ -82,13 +84,13 @@ class JsonlExtractor final : public Extractor {
     return document;
   }
 
-  const corpus::Reference& reference_;
+  ReferenceSource reference_;
 };
 
 }  // namespace
 
-std::unique_ptr<Extractor> make_jsonl_extractor(const corpus::Reference& reference) {
-  return std::make_unique<JsonlExtractor>(reference);
+std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference) {
+  return std::make_unique<JsonlExtractor>(std::move(reference));
 }
 
 }  // namespace nhanrong::indexer

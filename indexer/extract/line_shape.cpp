@@ -141,6 +141,14 @@ std::size_t dash_length(std::string_view line) {
   return 0;
 }
 
+/// "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH": the form of a signature.
+bool signs_for_someone(std::string_view line) {
+  for (const std::string_view form : {"TM.", "KT.", "TL.", "TUQ.", "Q."}) {
+    if (line.starts_with(form)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view trimmed(std::string_view s) {
@@ -215,12 +223,11 @@ LineShape shape_of_line(std::string_view line) {
   const bool brief = length_of(line) <= kHeadingLength;
   // A colon ends many a heading ("1. Kết quả đạt được:"), but no other mark of a sentence does.
   const bool sentence = ends_sentence(line) && !line.ends_with(":");
-  const auto blank = line.find(' ');
-  const bool bare_number = blank == std::string_view::npos;
+  const bool bare_number = line.find(' ') == std::string_view::npos;
   if (level > 0 && brief && (!sentence || bare_number)) return {BlockKind::Heading, level};
   if (item) return {BlockKind::ListItem, 2};
-  if (brief && is_capitals(line) && blank != std::string_view::npos && !sentence &&
-      !holds_motto(line)) {
+  if (brief && is_capitals(line) && !bare_number && !sentence && !holds_motto(line) &&
+      !signs_for_someone(line)) {
     return {BlockKind::Heading, 1};
   }
   return {BlockKind::Paragraph, 0};

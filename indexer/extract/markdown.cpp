@@ -145,8 +145,12 @@ class MarkdownReader {
       flush();
       item_ = static_cast<int>(indent / 2) + 1;
     }
-    if (!paragraph_.empty()) paragraph_.push_back(' ');
+    if (!paragraph_.empty() && paragraph_.back() != '\n') paragraph_.push_back(' ');
+    // Two blanks or a backslash at the end break the line.
+    const bool broken = raw.ends_with("  ") || raw.ends_with("  \r") || line.ends_with('\\');
+    if (line.ends_with('\\')) line.remove_suffix(1);
     paragraph_ += plain_inline(line);
+    if (broken) paragraph_.push_back('\n');
   }
 
   void flush() {

@@ -51,33 +51,56 @@ void drop_page_numbers(PageLines& page) {
   if (!page.empty() && is_page_number(page.front())) page.erase(page.begin());
 }
 
-/// Takes the head off the first page: left column, then right column. Empty if the page has none.
-std::vector<std::string> take_head(PageLines& page) {
+/// Two columns of text beside each other, read one after the other.
+class TwoColumns {
+ public:
+  /// `line` shows where they part.
+  explicit TwoColumns(std::string_view line) {
+    const auto pieces = pieces_of(line);
+    middle_ = (pieces[0].column + pieces[0].length + pieces.back().column) / 2;
+  }
+  void take(std::string_view line) {
+    for (const auto& piece : pieces_of(line)) {
+      const bool is_left = piece.column + piece.length / 2 < middle_;
+      (is_left ? left_ : right_).emplace_back(piece.text);
+    }
+  }
+  void add_to(DocumentBuilder& builder) const {
+    for (const auto& column : {left_, right_}) {
+      for (const auto& line : column) builder.line(line);
+    }
+  }
+
+ private:
+  std::size_t middle_;
+  std::vector<std::string> left_, right_;
+};
+
+/// Takes the head (issuer beside motto) off the first page.
+void take_head(PageLines& page, DocumentBuilder& builder) {
   constexpr std::size_t kHeadLines = 12;
   std::size_t motto = 0;
   while (motto < std::min(kHeadLines, page.size()) && !holds_motto(page[motto])) ++motto;
-  if (motto >= std::min(kHeadLines, page.size()) || !has_gap(page[motto])) return {};
-  const auto columns = pieces_of(page[motto]);
-  const auto middle = (columns[0].column + columns[0].length + columns.back().column) / 2;
-
-  std::vector<std::string> left, right;
+  if (motto >= std::min(kHeadLines, page.size()) || !has_gap(page[motto])) return;
+  TwoColumns columns(page[motto]);
   std::size_t at = 0;
-  for (; at < page.size(); ++at) {
-    const std::string& line = page[at];
-    const bool blank = trimmed(line).empty();
-    if (at > motto && !blank && !has_gap(line) && trimmed(page[at - 1]).empty() &&
-        !is_number_or_date_line(trimmed(line))) {
-      break;
-    }
-    if (at > motto + kHeadLines) break;
-    for (const auto& piece : pieces_of(line)) {
-      const bool is_left = piece.column + piece.length / 2 < middle;
-      (is_left ? left : right).emplace_back(piece.text);
-    }
+  for (; at < page.size() && at <= motto + kHeadLines; ++at) {
+    const auto line = trimmed(page[at]);
+    const bool after_gap = at > motto && trimmed(page[at - 1]).empty();
+    if (after_gap && !line.empty() && !has_gap(line) && !is_number_or_date_line(line)) break;
+    columns.take(page[at]);
   }
+  columns.add_to(builder);
   page.erase(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(at));
-  left.insert(left.end(), right.begin(), right.end());
-  return left;
+}
+
+/// Where the foot (receivers beside signature) begins; the number of lines if there is none.
+std::size_t find_foot(const PageLines& lines) {
+  constexpr std::size_t kFootLines = 40;
+  for (std::size_t at = lines.size(); at-- > 0 && at + kFootLines >= lines.size();) {
+    if (trimmed(lines[at]).starts_with("Nơi nhận") && has_gap(lines[at])) return at;
+  }
+  return lines.size();
 }
 
 /// A paragraph that grows line by line.
@@ -119,6 +142,53 @@ class Paragraphs {
   std::size_t last_indent_ = 0, last_length_ = 0;
 };
 
+/// A row of a table; cells that were wrapped are put together again.
+class TableRows {
+ public:
+  explicit TableRows(DocumentBuilder& builder) : builder_(builder) {}
+
+  void start(std::string_view line) {
+    flush();
+    for (const auto& piece : pieces_of(line)) {
+      columns_.push_back(piece.column);
+      cells_.emplace_back(piece.text);
+    }
+  }
+
+  /// Takes a line that goes on with cells of the row: it stands under them and begins in the middle
+  /// of a sentence or leaves the first cell empty.
+  bool go_on(std::string_view line) {
+    if (cells_.empty()) return false;
+    const auto pieces = pieces_of(line);
+    std::vector<std::size_t> under;
+    for (const auto& piece : pieces) {
+      const auto at = std::find_if(columns_.begin(), columns_.end(), [&piece](std::size_t column) {
+        return piece.column + 2 >= column && piece.column <= column + 2;
+      });
+      if (at == columns_.end()) return false;
+      under.push_back(static_cast<std::size_t>(at - columns_.begin()));
+    }
+    const bool fits =
+        pieces.size() < cells_.size() && (under[0] > 0 || starts_lower_case(pieces[0].text));
+    if (!fits) return false;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      cells_[under[i]].append(" ").append(pieces[i].text);
+    }
+    return true;
+  }
+
+  void flush() {
+    if (!cells_.empty()) builder_.table_row(cells_);
+    cells_.clear();
+    columns_.clear();
+  }
+
+ private:
+  DocumentBuilder& builder_;
+  std::vector<std::size_t> columns_;
+  std::vector<std::string> cells_;
+};
+
 /// Is the line at `at` part of a table: does it and one beside it have gaps?
 bool is_row(const PageLines& lines, std::size_t at) {
   if (!has_gap(lines[at])) return false;
@@ -143,36 +213,46 @@ std::size_t text_width(const PageLines& lines) {
   return *at;
 }
 
-}  // namespace
-
-void add_pages(std::vector<PageLines> pages, DocumentBuilder& builder) {
-  PageLines lines;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    drop_page_numbers(pages[i]);
-    if (i == 0) {
-      for (const auto& line : take_head(pages[i])) builder.line(line);
-    }
-    lines.insert(lines.end(), std::make_move_iterator(pages[i].begin()),
-                 std::make_move_iterator(pages[i].end()));
-  }
+void add_body(const PageLines& lines, DocumentBuilder& builder) {
   Paragraphs paragraphs(builder, text_width(lines));
+  TableRows rows(builder);
   bool after_blank = true;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (trimmed(lines[at]).empty()) {
       after_blank = true;
       continue;
     }
-    if (is_row(lines, at)) {
+    const bool wrapped = !after_blank && rows.go_on(lines[at]);
+    if (!wrapped) rows.flush();
+    if (!wrapped && is_row(lines, at)) {
       paragraphs.flush();
-      std::vector<std::string> cells;
-      for (const auto& piece : pieces_of(lines[at])) cells.emplace_back(piece.text);
-      builder.table_row(cells);
-    } else {
+      rows.start(lines[at]);
+    } else if (!wrapped) {
       paragraphs.take(lines[at], after_blank);
     }
     after_blank = false;
   }
+  rows.flush();
   paragraphs.flush();
+}
+
+}  // namespace
+
+void add_pages(std::vector<PageLines> pages, DocumentBuilder& builder) {
+  PageLines lines;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    drop_page_numbers(pages[i]);
+    if (i == 0) take_head(pages[i], builder);
+    lines.insert(lines.end(), std::make_move_iterator(pages[i].begin()),
+                 std::make_move_iterator(pages[i].end()));
+  }
+  PageLines foot(lines.begin() + static_cast<std::ptrdiff_t>(find_foot(lines)), lines.end());
+  lines.resize(lines.size() - foot.size());
+  add_body(lines, builder);
+  if (foot.empty()) return;
+  TwoColumns columns(foot.front());
+  for (const auto& line : foot) columns.take(line);
+  columns.add_to(builder);
 }
 
 }  // namespace nhanrong::indexer

@@ -49,11 +49,11 @@ class PdfExtractor final : public Extractor {
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
     if (input.bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-      return text::failure("file_too_large");
+      return text::failure("file_too_large", "", "> 2 GB");
     }
     const std::unique_ptr<poppler::document> pdf(poppler::document::load_from_raw_data(
         as_chars(input).data(), static_cast<int>(input.bytes.size())));
-    if (!pdf) return text::failure("file_damaged");
+    if (!pdf) return text::failure("file_damaged", "", "PDF");
     if (pdf->is_locked()) return text::failure("pdf_password");
     std::vector<PageLines> pages;
     bool any = false;
@@ -63,7 +63,7 @@ class PdfExtractor final : public Extractor {
       pages.push_back(read_page(*page));
       any = any || has_text(pages.back());
     }
-    if (pages.empty()) return text::failure("file_damaged");
+    if (pages.empty()) return text::failure("file_damaged", "", "PDF");
     if (!any) return text::failure("pdf_no_text");
     DocumentBuilder builder;
     builder.title(to_string(pdf->get_title()));

@@ -178,7 +178,9 @@ class Conversation {
     if (auto read = receive(head, deadline); !read) return tl::unexpected(std::move(read.error()));
     const auto length = decode_message_length({head.data(), head.size()});
     // Text, blocks and the line a record stood on; escapes in JSON double them at most.
-    if (length > limits_.output_bytes * 4 + 1'000'000) return text::failure("text_too_large");
+    if (length > limits_.output_bytes * 4 + 1'000'000)
+      return text::failure("text_too_large", "",
+                           fmt::format("> {} MB", limits_.output_bytes / 1'000'000));
     // Grows with what comes: a length alone costs no memory.
     std::string json;
     while (json.size() < length) {
@@ -199,13 +201,15 @@ class Conversation {
         return {};
       case ReadEnd::Timeout:
         child_.kill();
-        return text::failure("extraction_timeout");
+        return text::failure("extraction_timeout", "",
+                             fmt::format("> {} s", limits_.wall_time.count() / 1000));
       case ReadEnd::Closed:
         break;
     }
     const int status = child_.wait();
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
-      return text::failure("extraction_timeout");
+      return text::failure("extraction_timeout", "",
+                           fmt::format("> {} s", limits_.processor_time.count()));
     }
     const std::string how = WIFSIGNALED(status)
                                 ? fmt::format("signal {}", WTERMSIG(status))

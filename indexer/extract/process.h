@@ -45,6 +45,6 @@ class ExtractionProcess {
 /// The child's side: sets its own limits, reads the file, writes messages to file descriptor `out`.
 /// Returns the exit status.
 int run_extraction_child(const std::filesystem::path& file, int out,
-                         const corpus::Reference& reference);
+                         const ReferenceSource& reference);
 
 }  // namespace nhanrong::indexer

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "indexer/extract/extractor.h"
 #include "indexer/extract/formats.h"
@@ -27,6 +29,24 @@ bool has_suffix(const Input& input, std::string_view suffix) {
   return true;
 }
 
+std::string describe_unknown(const Input& input) {
+  struct Magic {
+    std::string_view start, name;
+  };
+  static constexpr std::array<Magic, 8> kMagic = {{{"{\\rtf", "RTF"},
+                                                   {"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
+                                                   {"PK", "ZIP (XLSX, PPTX, ODT …)"},
+                                                   {"\x89PNG", "PNG"},
+                                                   {"\xFF\xD8\xFF", "JPEG"},
+                                                   {"II*", "TIFF"},
+                                                   {"MM", "TIFF"},
+                                                   {"Rar!", "RAR"}}};
+  for (const auto& magic : kMagic) {
+    if (as_chars(input).starts_with(magic.start)) return std::string(magic.name);
+  }
+  return "?";
+}
+
 std::string sniff_text(const Input& input) {
   // UTF-16 and UTF-32 with a byte order mark; a multiple of 4 does not cut a unit.
   const auto bytes = input.bytes.first(std::min(input.bytes.size(), kSniffBytes));
@@ -42,12 +62,12 @@ std::string sniff_text(const Input& input) {
   return head;
 }
 
-std::vector<std::unique_ptr<Extractor>> make_extractors(const corpus::Reference& reference) {
+std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource reference) {
   std::vector<std::unique_ptr<Extractor>> extractors;
   extractors.push_back(make_pdf_extractor());
   extractors.push_back(make_docx_extractor());
   extractors.push_back(make_html_extractor());
-  extractors.push_back(make_jsonl_extractor(reference));
+  extractors.push_back(make_jsonl_extractor(std::move(reference)));
   extractors.push_back(make_markdown_extractor());
   extractors.push_back(make_text_extractor());
   return extractors;

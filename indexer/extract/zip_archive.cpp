@@ -47,20 +47,20 @@ text::Result<std::string> ZipArchive::read(const std::string& name) const {
   zip_stat_t stat;
   zip_stat_init(&stat);
   if (zip_stat(impl_->archive, name.c_str(), 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)) {
-    return text::failure("file_damaged", name);
+    return text::failure("file_damaged", "", name);
   }
   const bool bomb =
       stat.size > kMaxEntryBytes || (stat.size > kSmallBytes && (stat.valid & ZIP_STAT_COMP_SIZE) &&
                                      stat.size / kMaxRatio > stat.comp_size);
-  if (bomb) return text::failure("file_bomb", name);
+  if (bomb) return text::failure("file_bomb", "", name);
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen(impl_->archive, name.c_str(), 0));
-  if (!file) return text::failure("file_damaged", name, zip_strerror(impl_->archive));
+  if (!file) return text::failure("file_damaged", "", zip_strerror(impl_->archive));
   // The size is what the archive claims; more than that is not read.
   std::string out(stat.size, '\0');
   std::size_t done = 0;
   while (done < out.size()) {
     const auto n = zip_fread(file.get(), out.data() + done, out.size() - done);
-    if (n <= 0) return text::failure("file_damaged", name);
+    if (n <= 0) return text::failure("file_damaged", "", name);
     done += static_cast<std::size_t>(n);
   }
   return out;
