@@ -107,6 +107,11 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   if (::fsync(file.fd) != 0) fail(path);
 }
 
+void sync_file(const std::filesystem::path& path) {
+  const Descriptor opened{open_or_fail(path, O_RDONLY)};
+  if (::fsync(opened.fd) != 0) fail(path);
+}
+
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor opened{open_or_fail(folder, O_RDONLY | O_DIRECTORY)};
   if (::fsync(opened.fd) != 0) fail(folder);

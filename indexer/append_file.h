@@ -41,6 +41,9 @@ class AppendFile {
 /// Writes a whole new file and syncs it; an existing one is replaced.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes a file that somebody else wrote durable.
+void sync_file(const std::filesystem::path& path);
+
 /// Makes the names in a folder durable.
 void sync_folder(const std::filesystem::path& folder);
 

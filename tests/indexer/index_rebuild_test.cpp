@@ -27,6 +27,17 @@ TEST_F(IndexRebuildTest, MakesTheSameIndexAgain) {
   EXPECT_THAT(check(), IsEmpty());
 }
 
+TEST_F(IndexRebuildTest, IsFollowedByTheFeed) {
+  put_many(0, 40);
+  rebuild_now();
+  put_many(40, 10);
+  remove("vb-39");
+  put("vb-0", "hoàn toàn khác");
+  follow().catch_up();
+  EXPECT_EQ(read_index().row_of(key_of("vb-40")).first_passage, 81u);
+  EXPECT_THAT(check(), IsEmpty());
+}
+
 TEST_F(IndexRebuildTest, CommitsManyDocumentsWithProgress) {
   put_many(0, 2300);
   std::vector<std::int64_t> done;
