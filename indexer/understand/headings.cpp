@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestNumbered = 25;
 constexpr std::size_t kLongestPlain = 12;
+constexpr std::size_t kLongestInvented = 6;
 constexpr std::size_t kLongestLabel = 10;
 constexpr std::size_t kMostBehindCue = 5;  // tokens of a plain heading behind its cue
 constexpr int kCapitalsLevel = 2;
@@ -77,6 +78,17 @@ bool ends_like_sentence(std::string_view s) {
 
 bool is_frame(const corpus::Strings& roles) { return !roles.empty() && roles.front() == "frame"; }
 
+/// Folded tokens with "l" as "i": scans take one for the other and lose marks.
+std::string scan_key(const std::vector<text::Token>& tokens, std::size_t first, std::size_t count) {
+  std::string key;
+  for (std::size_t i = first; i < first + count && i < tokens.size(); ++i) {
+    if (!key.empty()) key += ' ';
+    key += tokens[i].folded;
+  }
+  std::ranges::replace(key, 'l', 'i');
+  return key;
+}
+
 std::string padded(std::string s) { return " " + std::move(s) + " "; }
 
 corpus::Strings by_words(const Page& page, std::size_t first, std::size_t count) {
@@ -106,39 +118,42 @@ HeadingRule::HeadingRule(const corpus::Reference& reference) {
     }
     const std::string key = name_key(row["cue"]);
     longest_ = std::max(longest_, cue.tokens);
-    if (cue.tokens >= 2) folded_.emplace(text::fold(row["cue"]), cue);
+    if (cue.tokens >= 2)
+      folded_.emplace(scan_key(text::scan_tokens(row["cue"]), 0, cue.tokens), cue);
     cues_.emplace(key, std::move(cue));
   }
 }
 
 const HeadingRule::Cue* HeadingRule::find_prefix(const Page& page, std::size_t first,
-                                                 std::size_t count) const {
+                                                 std::size_t count, bool sure_heading) const {
   for (std::size_t n = std::min(count, longest_); n > 0; --n) {
     const auto it = cues_.find(page.key(first, n));
     if (it != cues_.end()) return &it->second;
+    if (!sure_heading || n < 2) continue;
+    const auto scanned = folded_.find(scan_key(page.tokens, first, n));
+    if (scanned != folded_.end()) return &scanned->second;
   }
   return nullptr;
 }
 
 corpus::Strings HeadingRule::roles_of(const Page& page, std::size_t first, std::size_t count,
                                       bool sure_heading) const {
-  if (const Cue* cue = find_prefix(page, first, count)) {
-    if (sure_heading || count - cue->tokens <= kMostBehindCue) return cue->roles;
+  if (const Cue* cue = find_prefix(page, first, count, sure_heading)) {
+    const bool whole = cue->tokens == count;
+    // "Chủ tịch UBND tỉnh yêu cầu: …" is no signature.
+    if (sure_heading || whole || (count - cue->tokens <= kMostBehindCue && !is_frame(cue->roles))) {
+      return cue->roles;
+    }
   }
-  if (!sure_heading) return {};
-  for (std::size_t n = std::min(count, longest_); n > 1; --n) {
-    const auto it = folded_.find(page.folded(first, n));
-    if (it != folded_.end()) return it->second.roles;
-  }
-  if (count > kLongestPlain) return {};
+  if (!sure_heading || count > kLongestPlain) return {};
   for (std::size_t i = 1; i < count; ++i) {
-    const Cue* cue = find_prefix(page, first + i, count - i);
+    const Cue* cue = find_prefix(page, first + i, count - i, false);
     if (cue && cue->tokens >= 2 && tells_inside(cue->roles.front())) return cue->roles;
   }
   return by_words(page, first, count);
 }
 
-std::optional<Heading> HeadingRule::read(const Page& page, const Line& line) const {
+std::optional<Heading> HeadingRule::read(const Page& page, const Line& line, bool invented) const {
   const std::string_view written = page.of(line);
   const Numbering numbering = read_numbering(written);
   const auto text_start = line.start + static_cast<std::uint32_t>(numbering.length);
@@ -169,12 +184,13 @@ std::optional<Heading> HeadingRule::read(const Page& page, const Line& line) con
   if (sure) return Heading{roles_of(page, first, count, true), level, false, false, numbered};
   if (sentence) {
     // "2. Hạn chế." is a heading, "Kinh phí do tỉnh cấp." a sentence.
-    const Cue* cue = find_prefix(page, first, count);
+    const Cue* cue = count <= longest_ ? find_prefix(page, first, count, false) : nullptr;
     if (!cue || cue->tokens != count || (!numbered && !is_frame(cue->roles))) return std::nullopt;
     return Heading{cue->roles, level, false, false, numbered};
   }
   if (numbered || count > kLongestPlain || !starts_upper(written)) return std::nullopt;
   corpus::Strings roles = roles_of(page, first, count, false);
+  if (roles.empty() && invented && count <= kLongestInvented) roles = by_words(page, first, count);
   if (roles.empty()) return std::nullopt;
   return Heading{std::move(roles), level, false, false, false};
 }

@@ -24,19 +24,21 @@ struct Heading {
 class HeadingRule {
  public:
   explicit HeadingRule(const corpus::Reference& reference);
-  std::optional<Heading> read(const Page& page, const Line& line) const;
+  /// `invented`: short plain lines may be headings of the writer's own ("Vì sao phải làm").
+  std::optional<Heading> read(const Page& page, const Line& line, bool invented) const;
 
  private:
   struct Cue {
     corpus::Strings roles;
     std::size_t tokens;
   };
-  const Cue* find_prefix(const Page& page, std::size_t first, std::size_t count) const;
+  const Cue* find_prefix(const Page& page, std::size_t first, std::size_t count,
+                         bool sure_heading) const;
   corpus::Strings roles_of(const Page& page, std::size_t first, std::size_t count,
                            bool sure_heading) const;
 
   std::unordered_map<std::string, Cue> cues_;    // by exact key
-  std::unordered_map<std::string, Cue> folded_;  // for scans with wrong marks
+  std::unordered_map<std::string, Cue> folded_;  // for scans with wrong letters
   std::size_t longest_ = 0;
 };
 

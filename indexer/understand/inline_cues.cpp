@@ -8,6 +8,7 @@ namespace nhanrong::indexer {
 namespace {
 
 constexpr std::size_t kStartTokens = 12;
+constexpr std::size_t kBasisTokens = 4;
 constexpr double kLaterFactor = 0.6;
 constexpr double kLeast = 0.35;
 
@@ -40,14 +41,22 @@ constexpr std::array kOpenings{Opening{"đến nay", "result", 0.5, false},
                                Opening{"giao", "task", 0.4, false},
                                Opening{"đồng ý", "task", 0.4, false}};
 
-constexpr std::array kBasisStarts{
-    "căn cứ",       "theo",          "thực hiện", "xét",          "trên cơ sở", "áp dụng",
-    "bám sát",      "phúc đáp",      "trả lời",   "tiếp theo",    "thi hành",   "triển khai",
-    "để thực hiện", "để triển khai", "tiếp thu",  "theo đề nghị", "quán triệt", "chấp hành"};
+constexpr auto kBasisStarts = std::to_array<std::string_view>(
+    {"căn cứ", "theo", "thực hiện", "xét", "trên cơ sở", "áp dụng", "bám sát", "phúc đáp",
+     "trả lời", "tiếp theo", "thi hành", "triển khai", "để thực hiện", "để triển khai", "tiếp thu",
+     "theo đề nghị", "quán triệt", "chấp hành"});
 
-bool starts_with_words(const std::string& key, std::string_view words) {
-  const std::string wanted = name_key(words);
-  return key.starts_with(wanted) && (key.size() == wanted.size() || key[wanted.size()] == ' ');
+/// Exact forms of the words, with a blank at both ends.
+template <std::size_t kSize>
+std::array<std::string, kSize> padded_keys(const std::array<std::string_view, kSize>& words) {
+  std::array<std::string, kSize> keys;
+  std::ranges::transform(words, keys.begin(),
+                         [](std::string_view each) { return " " + name_key(each) + " "; });
+  return keys;
+}
+
+std::string padded_key(const Page& page, const Line& line, std::size_t most) {
+  return " " + page.key(line.first_token, std::min<std::size_t>(line.tokens, most)) + " ";
 }
 
 void take(std::optional<InlineRole>& best, InlineRole found) {
@@ -67,24 +76,25 @@ void InlineCues::by_table(const Line& line, std::optional<InlineRole>& best) con
   const auto rows = reference_.table("passage_roles");
   for (auto it = std::ranges::lower_bound(cues_, line.start, {}, &NameHit::start);
        it != cues_.end() && it->start < line.end; ++it) {
-    const bool start = page_.token_at(it->start) - line.first_token < kStartTokens;
+    // A legal basis opens its paragraph; "theo Quyết định số …" inside one is a citation.
+    const std::string_view role = rows[it->row]["role_id"];
+    const bool start = page_.token_at(it->start) - line.first_token <
+                       (role == "basis" ? kBasisTokens : kStartTokens);
     const double weight = weight_of(rows[it->row]["weight"]) * (start ? 1 : kLaterFactor);
-    take(best, {std::string(rows[it->row]["role_id"]), weight, start});
+    take(best, {std::string(role), weight, start});
   }
 }
 
 void InlineCues::by_opening(const Line& line, std::optional<InlineRole>& best) const {
   static const auto kKeys = [] {
-    std::array<std::string, kOpenings.size()> keys;
-    for (std::size_t i = 0; i < keys.size(); ++i)
-      keys[i] = " " + name_key(kOpenings[i].words) + " ";
-    return keys;
+    std::array<std::string_view, kOpenings.size()> words;
+    std::ranges::transform(kOpenings, words.begin(), &Opening::words);
+    return padded_keys(words);
   }();
   constexpr std::size_t kRead = 40;
-  const std::string key =
-      " " + page_.key(line.first_token, std::min<std::size_t>(line.tokens, kRead)) + " ";
-  const std::string opening =
-      " " + page_.key(line.first_token, std::min<std::size_t>(line.tokens, 6)) + " ";
+  constexpr std::size_t kOpeningTokens = 6;
+  const std::string key = padded_key(page_, line, kRead);
+  const std::string opening = padded_key(page_, line, kOpeningTokens);
   for (std::size_t i = 0; i < kOpenings.size(); ++i) {
     const bool start = opening.find(kKeys[i]) != std::string::npos;
     if (!start && (!kOpenings[i].anywhere || key.find(kKeys[i]) == std::string::npos)) continue;
@@ -96,10 +106,11 @@ void InlineCues::by_opening(const Line& line, std::optional<InlineRole>& best) c
 /// định 75/2015/NĐ-CP" is a weak sign.
 void InlineCues::by_basis(const Line& line, std::optional<InlineRole>& best) const {
   constexpr std::size_t kWithin = 30;
-  const std::string start = page_.key(line.first_token, std::min<std::size_t>(line.tokens, 4));
+  static const auto kKeys = padded_keys(kBasisStarts);
+  const std::string start = padded_key(page_, line, 4);
   const bool opens = std::ranges::any_of(
-      kBasisStarts, [&](std::string_view words) { return starts_with_words(start, words); });
-  if (starts_with_words(start, "căn cứ")) take(best, {"basis", 0.8, true});
+      kKeys, [&](const std::string& words) { return start.starts_with(words); });
+  if (start.starts_with(kKeys.front())) take(best, {"basis", 0.8, true});
   const auto it = std::ranges::lower_bound(numbers_, line.start, {}, &FoundNumber::start);
   if (it == numbers_.end() || it->start >= line.end) return;
   const std::size_t token = page_.token_at(it->start);

@@ -11,16 +11,20 @@ namespace {
 constexpr std::size_t kMostLines = 30;
 constexpr std::size_t kMostAgencyTokens = 20;
 
-/// Words an office's name begins with.
+/// Words an office's name begins with: several syllables without marks, since scans lose them.
 constexpr std::array kAgencyWords{
-    "uy ban",    "ubnd",      "hdnd",          "hoi dong",    "hoi",        "so",      "bo",
-    "ban",       "tinh uy",   "thanh uy",      "huyen uy",    "dang uy",    "dang bo", "van phong",
-    "chi cuc",   "cuc",       "tong cuc",      "vu",          "lien",       "doan",    "tinh doan",
-    "quoc hoi",  "chinh phu", "thu tuong",     "hat",         "vien",       "kho bac", "ngan hang",
-    "trung tam", "mat tran",  "chi nhanh",     "dai",         "quy",        "cong an", "toa an",
-    "thanh tra", "kiem toan", "thuong truc",   "phong",       "truong",     "cong ty", "hop tac xa",
-    "mttq",      "ubmttq",    "bo doi",        "lien minh",   "huyen doan", "chi bo",  "dang uy",
-    "quan uy",   "thi uy",    "doan dai bieu", "to cong tac", "benh vien",  "tram",    "bql"};
+    "uy ban",    "hoi dong",   "tinh uy",       "thanh uy",    "huyen uy",   "dang uy",
+    "dang bo",   "van phong",  "chi cuc",       "tong cuc",    "tinh doan",  "quoc hoi",
+    "chinh phu", "thu tuong",  "kho bac",       "ngan hang",   "trung tam",  "mat tran",
+    "chi nhanh", "cong an",    "toa an",        "thanh tra",   "kiem toan",  "thuong truc",
+    "cong ty",   "hop tac xa", "bo doi",        "lien minh",   "huyen doan", "chi bo",
+    "quan uy",   "thi uy",     "doan dai bieu", "to cong tac", "benh vien",  "ubnd",
+    "hdnd",      "mttq",       "ubmttq",        "bql",         "lien doan"};
+
+/// Words of one syllable, as keys with their tone: "ban", not "bản".
+constexpr std::array kAgencySyllables{"ban",     "bô5",   "sơ3",  "hôi5",  "vu5",
+                                      "cuc5",    "đoan2", "hat5", "viên5", "phong2",
+                                      "trương2", "tram5", "đai2", "quy4"};
 
 /// Words of a unit that continue the name above: "TỈNH LAI CHÂU".
 constexpr std::array kUnitWords{"tinh", "thanh pho",  "tp",       "huyen",   "thi xa",   "quan",
@@ -36,9 +40,10 @@ bool begins_with_any(std::string_view folded, const Words& words) {
   return std::ranges::any_of(words, [&](auto word) { return begins_with_word(folded, word); });
 }
 
+/// The beginning of a segment; a paragraph need not be read whole.
 std::string folded_of(const Page& page, Span span) {
   const std::size_t first = page.token_at(span.start);
-  return page.folded(first, page.token_at(span.end) - first);
+  return page.folded(first, std::min(page.token_at(span.end) - first, kMostAgencyTokens));
 }
 
 std::size_t tokens_of(const Page& page, Span span) {

@@ -34,6 +34,8 @@ Names::Names(const corpus::Reference& reference) {
     }
     for (const auto entry : province.list("not_when")) {
       const std::string_view name = without_remark(entry);
+      // "tỉnh Hà Nam (Trung Quốc)": only the remark tells them apart.
+      if (name.starts_with("tỉnh")) continue;
       // "thái bình (viết thường)" is what letter case tells already; a place line is cut off
       // before.
       if (name.find_first_of("0123456789,") == std::string_view::npos && starts_upper(name)) {

@@ -90,7 +90,7 @@ Page make_page(std::string_view text, const std::vector<corpus::Block>& blocks) 
                           static_cast<std::uint32_t>(token - first), !inside, blank, heading});
     blank = false;
   }
-  const LetterCount letters = count_letters(text.substr(0, 20'000));
+  const LetterCount letters = count_letters(text.substr(0, 4'000));
   page.in_capitals = letters.upper > letters.lower;
   return page;
 }
@@ -102,8 +102,17 @@ std::string name_key(std::string_view name) {
 }
 
 bool is_in_capitals(std::string_view s) {
-  const LetterCount count = count_letters(s);
-  return count.upper > 0 && count.lower == 0;
+  const auto& table = text::LetterTable::get();
+  bool upper = false;
+  for (std::size_t i = 0; i < s.size();) {
+    const char32_t c = text::next_code_point(s, i);
+    if (c == text::kInvalidCodePoint) continue;
+    const text::Letter letter = table[c];
+    if (letter.kind != text::LetterKind::Letter) continue;
+    if (letter.lower == c) return false;
+    upper = true;
+  }
+  return upper;
 }
 
 bool starts_upper(std::string_view s) {
@@ -122,7 +131,5 @@ std::string_view trimmed(std::string_view s) {
   if (from == std::string_view::npos) return {};
   return s.substr(from, s.find_last_not_of(kBlank) - from + 1);
 }
-
-bool is_rule(std::string_view s) { return text::scan_tokens(s).empty(); }
 
 }  // namespace nhanrong::indexer

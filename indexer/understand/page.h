@@ -57,7 +57,5 @@ bool is_in_capitals(std::string_view s);
 bool starts_upper(std::string_view s);
 /// Blanks, tabs and the like at both ends.
 std::string_view trimmed(std::string_view s);
-/// A line without letters or digits: "-------", "*".
-bool is_rule(std::string_view s);
 
 }  // namespace nhanrong::indexer

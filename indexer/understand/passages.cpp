@@ -50,7 +50,7 @@ class RoleReader {
     std::vector<std::optional<Heading>> found(page_.lines.size());
     bool role_headings = false;
     for (std::size_t i = genre_.body_line; i < page_.lines.size(); ++i) {
-      found[i] = headings_.read(page_, page_.lines[i]);
+      found[i] = headings_.read(page_, page_.lines[i], genre_.known);
       role_headings |= found[i] && !found[i]->roles.empty() && found[i]->roles.front() != "frame";
     }
     inline_counts_ = genre_.known || role_headings;

@@ -14,11 +14,11 @@ constexpr std::string_view kHueIsCitySince = "2025-01-01";
 constexpr std::string_view kNewRegionsSince = "2025-07-01";
 
 /// Words before a province's name that make it something else.
-constexpr std::array kOtherThings{"sông",      "đường", "phố",  "phường", "xã",   "thị trấn",
-                                  "thôn",      "cầu",   "hồ",   "núi",    "quận", "huyện",
-                                  "quốc lộ",   "ga",    "bản",  "ấp",     "làng", "chợ",
-                                  "khách sạn", "đèo",   "kênh", "rạch"};
-constexpr std::array kUnitWords{"tỉnh", "tp", "thành phố", "ubnd", "hđnd", "tỉnh ủy", "thành ủy"};
+constexpr auto kOtherThings = std::to_array<std::string_view>(
+    {"sông", "đường", "phố", "phường", "xã", "thị trấn", "thôn", "quận", "huyện", "quốc lộ", "hồ",
+     "kênh", "rạch", "đèo", "ga", "khách sạn"});
+constexpr auto kUnitWords = std::to_array<std::string_view>(
+    {"tỉnh", "tp", "thành phố", "ubnd", "hđnd", "tỉnh ủy", "thành ủy"});
 constexpr std::array kHonorifics{"ong", "ba", "anh",  "chi",  "em", "co", "chu",
                                  "bac", "cu", "chau", "thay", "me", "d c"};
 constexpr std::array kSurnames{
@@ -28,6 +28,13 @@ constexpr std::array kSurnames{
 
 /// Names that are words too: in capitals they count only beside a unit word.
 constexpr std::array kAlsoWords{"hoa-binh", "thai-binh", "hai-duong"};
+
+template <std::size_t kSize>
+std::array<std::string, kSize> keys_of(const std::array<std::string_view, kSize>& words) {
+  std::array<std::string, kSize> keys;
+  std::ranges::transform(words, keys.begin(), [](std::string_view word) { return name_key(word); });
+  return keys;
+}
 
 class PlaceReader {
  public:
@@ -62,9 +69,11 @@ class PlaceReader {
     if (inside(context_.place_line, span.start, span.end)) return false;
     const std::size_t token = page_.token_at(span.start);
     if (begins_in_between(token, span)) return false;
-    const bool unit = follows(token, kUnitWords) || begins_with_unit(span);
+    static const auto kUnitKeys = keys_of(kUnitWords);
+    static const auto kOtherKeys = keys_of(kOtherThings);
+    const bool unit = follows(token, kUnitKeys) || begins_with_unit(span);
     if (unit) return true;
-    if (follows(token, kOtherThings) || is_person(token)) return false;
+    if (follows(token, kOtherKeys) || is_person(token)) return false;
     if (id == "ho-chi-minh" && page_.key(token, 2) == name_key("Hồ Chí")) {
       return is_listed(span);
     }
@@ -84,14 +93,13 @@ class PlaceReader {
            name.starts_with("Thủ đô");
   }
 
-  template <class Words>
-  bool follows(std::size_t token, const Words& words) const {
-    return std::ranges::any_of(words, [&](std::string_view word) {
-      const std::string key = name_key(word);
-      const auto count = static_cast<std::size_t>(std::ranges::count(key, ' ')) + 1;
-      return token >= count && page_.key(token - count, count) == key &&
-             is_adjacent(token - 1, token);
-    });
+  template <class Keys>
+  bool follows(std::size_t token, const Keys& keys) const {
+    if (token == 0 || !is_adjacent(token - 1, token)) return false;
+    const std::string one = page_.key(token - 1, 1);
+    const std::string two = token > 1 ? page_.key(token - 2, 2) : one;
+    return std::ranges::any_of(keys,
+                               [&](const std::string& key) { return key == one || key == two; });
   }
 
   /// Only blanks (or the full stop of "TP.") between two tokens.

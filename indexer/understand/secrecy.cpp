@@ -10,6 +10,7 @@ namespace nhanrong::indexer {
 namespace {
 
 constexpr std::size_t kHeadLines = 30;
+constexpr std::size_t kMostTokens = 12;  // of a line that is read
 
 bool is_box(char c) {
   return std::string_view(" \t[](){}|*+-_=.:!#\"'").find(c) != std::string_view::npos;
@@ -42,6 +43,7 @@ bool is_boxed(std::string_view s) {
 
 /// "Độ mật: Tối mật"; "Độ mật: không" names none.
 bool names_degree(const Page& page, const Line& line) {
+  if (line.tokens > kMostTokens) return false;
   const std::string key = text::lower(page.of(line));
   for (const std::string_view label : {"độ mật", "mức độ mật", "mức mật"}) {
     const std::size_t at = key.find(label);
@@ -69,7 +71,8 @@ bool is_marked_secret(const Page& page) {
     for (const HeadSegment& segment : head_segments(page, i)) {
       const std::string_view written = page.of(segment.span);
       const std::size_t first = page.token_at(segment.span.start);
-      const std::string folded = page.folded(first, page.token_at(segment.span.end) - first);
+      const std::string folded =
+          page.folded(first, std::min(page.token_at(segment.span.end) - first, kMostTokens));
       const bool number = folded.starts_with("so ") && !find_document_numbers(written).empty();
       head |= is_motto(folded) || number;
       if (is_stamp(written)) {

@@ -140,6 +140,9 @@ bool ends_title(const Page& page, const Line& line) {
   const Numbering numbering = read_numbering(page.of(line));
   if (numbering.length > 0) return true;
   const std::string start = page.folded(line.first_token, 5);
+  // "BÀI 5: …" of a course
+  if (start.starts_with("bai ") && start.size() > 4 && start[4] >= '0' && start[4] <= '9')
+    return true;
   return std::ranges::any_of(kBodyStarts, [&](std::string_view word) {
     return start.starts_with(word) && (start.size() == word.size() || start[word.size()] == ' ');
   });

@@ -165,7 +165,7 @@ void Understanding::Impl::find_subject(const Page& page, const std::vector<NameH
   const Findings components = find_components(hits, mentions, context, reference, programmes);
   write.many("programmes", values.programmes, programmes);
   write.many("components", values.components, components);
-  write.many("themes", values.themes, find_themes(page, hits, context, reference));
+  write.many("themes", values.themes, find_themes(page, hits, components, context, reference));
 }
 
 text::Result<corpus::Content> Understanding::understand(const Extracted& document) const {
