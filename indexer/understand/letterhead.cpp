@@ -215,8 +215,10 @@ class HeadReader {
     if (numbered_ || head_.date || tokens_of(page_, span) > kMostAgencyTokens) return false;
     const bool capitals = is_in_capitals(page_.of(span));
     const bool goes_on = !head_.agencies.empty() && begins_with_any(folded, kUnitWords);
-    const bool begins =
-        begins_with_any(folded, kAgencyWords) || (capitals && begins_with_any(folded, kUnitWords));
+    const std::string& word = page_.tokens[page_.token_at(span.start)].exact;
+    const bool agency = begins_with_any(folded, kAgencyWords) ||
+                        std::ranges::find(kAgencySyllables, word) != kAgencySyllables.end();
+    const bool begins = agency || (capitals && begins_with_any(folded, kUnitWords));
     if (!begins && !goes_on && !(capitals && continues_agency(span))) return false;
     const char last = page_.text[span.end - 1];
     if (!capitals && (last == '.' || last == ';' || last == ':')) return false;
