@@ -172,8 +172,17 @@ void Database::begin(const char* sqlite, const char* postgresql) {
     connection_ = std::make_unique<Connection>(url_);
     lost_ = false;
   }
-  execute(is_sqlite() ? sqlite : postgresql);
+  control(is_sqlite() ? sqlite : postgresql);
   connection_->in_transaction = true;
+}
+
+void Database::control(const char* sql) {
+  // Prepared, reading one state costs SQLite half; PostgreSQL does not keep such statements.
+  if (is_sqlite()) {
+    run({sql});
+  } else {
+    execute(sql);
+  }
 }
 
 void Database::begin_read() { begin("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
@@ -187,14 +196,14 @@ void Database::begin_migration() {
 }
 
 void Database::commit() {
-  execute("COMMIT");
+  control("COMMIT");
   connection_->in_transaction = false;
 }
 
 void Database::rollback() noexcept {
   connection_->in_transaction = false;
   try {
-    execute("ROLLBACK");
+    control("ROLLBACK");
   } catch (const std::exception& error) {
     // SQLite has rolled back by itself after some errors, and a lost connection has nothing to.
     spdlog::debug("rollback: {}", error.what());

@@ -66,6 +66,7 @@ class Database {
  private:
   struct Connection;
   void begin(const char* sqlite, const char* postgresql);
+  void control(const char* sql);
   [[noreturn]] void fail(const CatalogueError& error);
   Columns* start(const Query& query, std::initializer_list<Parameter> parameters);
   Columns* next(const Query& query);

@@ -54,13 +54,23 @@ void replace_all(std::string& s, std::string_view from, std::string_view to) {
   }
 }
 
+/// One statement as SQLite likes it: integer keys are row ids, and a table with another key is kept
+/// in the order of that key rather than beside an index of it.
+std::string for_sqlite(std::string statement) {
+  const bool table = statement.starts_with("CREATE TABLE");
+  const bool other_key = statement.find("PRIMARY KEY (") != std::string::npos ||
+                         statement.find("TEXT PRIMARY KEY") != std::string::npos;
+  replace_all(statement, "BIGINT", "INTEGER");
+  return table && other_key ? statement + " WITHOUT ROWID" : statement;
+}
+
 void run_script(Database& database, std::string_view script) {
-  std::string plain = statements_of(script);
-  if (database.is_sqlite()) replace_all(plain, "BIGINT", "INTEGER");
+  const std::string plain = statements_of(script);
   constexpr std::string_view kEnd = ";\n";
   for (std::size_t at = 0; at < plain.size();) {
     const std::size_t end = std::min(plain.find(kEnd, at), plain.size());
-    database.execute(plain.substr(at, end - at));
+    const std::string statement = plain.substr(at, end - at);
+    database.execute(database.is_sqlite() ? for_sqlite(statement) : statement);
     at = end + kEnd.size();
   }
 }

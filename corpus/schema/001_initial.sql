@@ -1,5 +1,5 @@
 -- The catalogue, for SQLite and PostgreSQL alike; docs/catalogue.md explains it. On SQLite BIGINT
--- is read as INTEGER, so that keys are row ids. Flags are 0 or 1, times are UTC text
+-- is read as INTEGER, so that keys are row ids, and tables with other keys are WITHOUT ROWID. Flags are 0 or 1, times are UTC text
 -- (2026-11-23T01.15.00Z with colons), hashes hexadecimal. Statements end with a semicolon at the
 -- end of a line, and no colon may stand anywhere since it would begin a parameter.
 
