@@ -8,6 +8,9 @@
 #include <string_view>
 
 #include "web/api.h"
+#include "web/browse_pages.h"
+#include "web/document_page.h"
+#include "web/results_page.h"
 #include "web/search_request.h"
 
 namespace nhanrong::web {
@@ -24,7 +27,52 @@ struct Route {
   Handle handle;
 };
 
+/// A browse page as HTML and, where the address ends so, as .json or .csv.
+template <Reply (*page_of)(Page&, const std::string&, Form), Form form>
+Reply browse(Page& page, const std::string& id) {
+  return page_of(page, id, form);
+}
+template <Reply (*page_of)(Page&, Form), Form form>
+Reply browse_all(Page& page, const std::string&) {
+  return page_of(page, form);
+}
+
+Reply original(Page& page, const std::string& id_and_number) {
+  const auto slash = id_and_number.find('/');
+  return original_file(page, id_and_number.substr(0, slash), id_and_number.substr(slash + 1));
+}
+
+Reply about_page(Page& page, const std::string&) {
+  return page.html("about",
+                   {{"page_title", page.say("about.title")}, {"version", NHANRONG_VERSION}});
+}
+
+Reply help_page(Page& page, const std::string&) {
+  return page.html("help", {{"page_title", page.say("help.title")}});
+}
+
+/// More special addresses stand first: "/vung/*.json" before "/vung/*".
 constexpr Route kRoutes[] = {
+    {"/", "home", [](Page& page, const std::string&) { return home_page(page); }},
+    {"/tim", "tim", [](Page& page, const std::string&) { return results_page(page); }},
+    {"/van-ban/*", "van-ban", document_page},
+    {"/vung", "vung", browse_all<places_page, Form::Html>},
+    {"/vung.json", "vung", browse_all<places_page, Form::Json>},
+    {"/vung.csv", "vung", browse_all<places_page, Form::Csv>},
+    {"/vung/*.json", "vung", browse<region_page, Form::Json>},
+    {"/vung/*.csv", "vung", browse<region_page, Form::Csv>},
+    {"/vung/*", "vung", browse<region_page, Form::Html>},
+    {"/tinh/*.json", "tinh", browse<province_page, Form::Json>},
+    {"/tinh/*.csv", "tinh", browse<province_page, Form::Csv>},
+    {"/tinh/*", "tinh", browse<province_page, Form::Html>},
+    {"/chuong-trinh", "chuong-trinh", browse_all<programmes_page, Form::Html>},
+    {"/chuong-trinh.json", "chuong-trinh", browse_all<programmes_page, Form::Json>},
+    {"/chuong-trinh.csv", "chuong-trinh", browse_all<programmes_page, Form::Csv>},
+    {"/chuong-trinh/*.json", "chuong-trinh", browse<programme_page, Form::Json>},
+    {"/chuong-trinh/*.csv", "chuong-trinh", browse<programme_page, Form::Csv>},
+    {"/chuong-trinh/*", "chuong-trinh", browse<programme_page, Form::Html>},
+    {"/gioi-thieu", "gioi-thieu", about_page},
+    {"/tro-giup", "tro-giup", help_page},
     {"/tim.json", "tim.json", [](Page& page, const std::string&) { return search_api(page); }},
     {"/tim.csv", "tim.csv", [](Page& page, const std::string&) { return search_csv(page); }},
     {"/api/v1/search", "api.search",
@@ -49,6 +97,17 @@ std::optional<std::string> match(std::string_view pattern, std::string_view path
   path.remove_prefix(before.size());
   path.remove_suffix(after.size());
   return path.find('/') == path.npos ? std::optional(std::string(path)) : std::nullopt;
+}
+
+/// "/van-ban/x7/goc/1" → "x7/1"
+std::optional<std::string> match_original(std::string_view path) {
+  constexpr std::string_view kMiddle = "/goc/";
+  const auto middle = path.rfind(kMiddle);
+  if (middle == path.npos) return std::nullopt;
+  const auto id = match("/van-ban/*", path.substr(0, middle));
+  const auto number = path.substr(middle + kMiddle.size());
+  if (!id || number.find('/') != number.npos) return std::nullopt;
+  return *id + "/" + std::string(number);
 }
 
 /// "E7F3-20C1": found again in the log.
@@ -128,6 +187,9 @@ Reply Site::route(const Call& call) {
   }
   if (call.method != "GET") {
     return counted("none", page.error(405, {"method_unknown", call.method, ""}));
+  }
+  if (const auto id = match_original(call.path)) {
+    return counted("goc", with_desk(page, [&] { return original(page, *id); }));
   }
   for (const Route& route : kRoutes) {
     if (const auto id = match(route.pattern, call.path)) {

@@ -1,0 +1,190 @@
+#include "web/document_page.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "text/syllable.h"
+#include "web/api.h"
+#include "web/hit_view.h"
+#include "web/labels.h"
+#include "web/links.h"
+#include "web/reading_view.h"
+#include "web/search_request.h"
+
+namespace nhanrong::web {
+namespace {
+
+using corpus::Document;
+using corpus::Values;
+
+constexpr std::size_t kMostReferences = 60;
+
+nlohmann::json coded_views(const Page& page, const std::string& facet,
+                           const std::optional<corpus::Strings>& ids) {
+  auto views = nlohmann::json::array();
+  for (const auto& id : ids.value_or(corpus::Strings{})) {
+    const bool own_page = facet == "region" || facet == "province" || facet == "programme";
+    const std::string folder = facet == "region"     ? "/vung/"
+                               : facet == "province" ? "/tinh/"
+                                                     : "/chuong-trinh/";
+    views.push_back({{"url", own_page ? folder + encode(id) : facet_url(facet, id)},
+                     {"text_html", keep_together_html(list_label(page, facet, id))},
+                     {"last", false}});
+    if (facet != "province") continue;
+    const std::string present = page.service.reference.present_province(id);
+    if (present.empty() || present == id) continue;
+    views.back()["now_url"] = "/tinh/" + encode(present) + "?places=present";
+    views.back()["now"] = page.label("province", present);
+  }
+  if (!views.empty()) views.back()["last"] = true;
+  return views;
+}
+
+nlohmann::json year_views(const Values& values) {
+  auto views = nlohmann::json::array();
+  for (const int year : values.years.value_or(std::vector<int>{})) {
+    views.push_back({{"url", facet_url("year", std::to_string(year))},
+                     {"text_html", std::to_string(year)},
+                     {"last", false}});
+  }
+  if (!views.empty()) views.back()["last"] = true;
+  return views;
+}
+
+nlohmann::json facts_view(const Page& page, const Values& values) {
+  auto facts = nlohmann::json::array();
+  const auto add = [&](const char* name, nlohmann::json links) {
+    if (!links.empty()) facts.push_back({{"name", page.say(name)}, {"links", std::move(links)}});
+  };
+  add("fact.programmes", coded_views(page, "programme", values.programmes));
+  add("fact.components", coded_views(page, "component", values.components));
+  const bool about = values.provinces_about && !values.provinces_about->empty();
+  add("fact.provinces",
+      coded_views(page, "province", about ? values.provinces_about : values.provinces));
+  add("fact.regions", coded_views(page, "region", values.regions));
+  add("fact.years", year_views(values));
+  add("fact.themes", coded_views(page, "theme", values.themes));
+  return facts;
+}
+
+/// "BÁO CÁO" above the title, as on the paper.
+nlohmann::json paper_view(const Page& page, const Document& document, const Values& values) {
+  // The national title stands on the page where it stands in the document: press items and papers
+  // of the Party have none.
+  const std::string beginning = text::fold(std::string_view(document.content.text).substr(0, 1500));
+  const bool state = beginning.find("cong hoa xa hoi chu nghia viet nam") != std::string::npos;
+  nlohmann::json view = {
+      {"state", state},
+      {"issuer", values.issuer.value_or("")},
+      {"number", values.number.value_or("")},
+      {"type", values.type ? page.label("type", *values.type) : ""},
+      {"title_html", keep_together_html(values.title.value_or(document.id))},
+      {"date_iso", values.date.value_or("")},
+      {"date_text", values.date ? text::format_long_date(*values.date, page.language) : ""}};
+  const auto& about = values.provinces_about;
+  const bool one_place = state && !page.english() && about && about->size() == 1;
+  view["place"] = one_place ? page.label("province", about->front()) : "";
+  view["top"] = state || values.issuer || values.number || values.date;
+  return view;
+}
+
+nlohmann::json file_views(const Page& page, const Document& document) {
+  auto views = nlohmann::json::array();
+  for (std::size_t i = 0; i < document.files.size(); ++i) {
+    const auto& file = document.files[i];
+    std::string ending = std::filesystem::path(file.name).extension().string();
+    if (!ending.empty()) ending.erase(0, 1);
+    for (char& c : ending) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    views.push_back(
+        {{"url", "/van-ban/" + encode(document.id) + "/goc/" + std::to_string(i + 1)},
+         {"name", file.name},
+         {"first", i == 0},
+         {"text", page.say("original.download",
+                           {{"format", ending.empty() ? file.media_type : ending},
+                            {"size", text::format_size(file.size_bytes, page.language)}})}});
+  }
+  return views;
+}
+
+nlohmann::json reference_views(const Document& document) {
+  auto views = nlohmann::json::array();
+  for (const auto& number : document.content.references) {
+    if (views.size() == kMostReferences) break;
+    views.push_back({{"number", number}, {"url", "/tim?q=" + encode("\"" + number + "\"")}});
+  }
+  return views;
+}
+
+std::string revision_note(const Page& page, const Document& document, bool current) {
+  if (!current) {
+    return page.say("revision.old", {{"n", std::to_string(document.revision)}});
+  }
+  if (document.revision <= 1) return {};
+  return page.say("revision.current",
+                  {{"n", std::to_string(document.revision)},
+                   {"time", text::format_instant(document.ingested_at, page.language)}});
+}
+
+}  // namespace
+
+Reply document_page(Page& page, const std::string& id) {
+  const auto found = find_document(page, id);
+  if (!found) return found.error();
+  const std::string query = first_value(page.call.parameters, "q");
+  if (query.size() > 4 * kMostQueryCharacters) return page.error(400, {"query_too_long", "q", ""});
+  const Document& document = *found;
+  const Values values = document.values();
+  auto view = reading_view(page, document.content, query);
+  const bool current = !page.call.parameters.contains("revision") ||
+                       page.desk->catalogue.find_document(id)->revision == document.revision;
+  auto similar = nlohmann::json::array();
+  for (const auto& hit : page.desk->searcher.similar(id, 5, page.admin)) {
+    similar.push_back(line_view(page, hit));
+  }
+  const std::string kind = kind_label(page, values);
+  view["page_title"] = values.title.value_or(kind);
+  view["canonical_url"] = document_url(id);
+  view["query"] = query;
+  view["back_url"] = query.empty() ? "" : "/tim?q=" + encode(query);
+  view["kind"] = kind;
+  if (document.illustration) view["band"] = page.say("band.document");
+  view["paper"] = paper_view(page, document, values);
+  view["facts"] = facts_view(page, values);
+  view["files"] = file_views(page, document);
+  view["references"] = reference_views(document);
+  view["has_references"] = !view["references"].empty();
+  view["has_similar"] = !similar.empty();
+  view["similar"] = std::move(similar);
+  view["revision_note"] = revision_note(page, document, current);
+  view["current_url"] = current ? "" : document_url(id);
+  view["previous_url"] =
+      current && document.revision > 1
+          ? document_url(id) + "?revision=" + std::to_string(document.revision - 1)
+          : "";
+  view["json_url"] = "/api/v1/documents/" + encode(id);
+  view["source_url"] =
+      values.source_url && values.source_url->starts_with("http") ? *values.source_url : "";
+  return page.html("document", std::move(view));
+}
+
+Reply original_file(Page& page, const std::string& id, const std::string& number) {
+  const auto found = find_document(page, id);
+  if (!found) return found.error();
+  const auto n = parse_number(number, 1, 10000);
+  const auto missing = [&] { return page.error(404, {"original_unknown", id, number}); };
+  if (!n || static_cast<std::size_t>(*n) > found->files.size()) return missing();
+  const auto& file = found->files[static_cast<std::size_t>(*n) - 1];
+  std::ifstream in(page.service.library.original(file.sha256), std::ios::binary);
+  if (!in) return missing();
+  Reply reply{200, file.media_type,
+              std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>())};
+  if (reply.media_type.empty()) reply.media_type = "application/octet-stream";
+  // Always a download: an HTML original must not run as a page of ours.
+  reply.headers.emplace_back(
+      "Content-Disposition",
+      "attachment; filename=\"van-ban-" + number + "\"; filename*=UTF-8''" + encode(file.name));
+  return reply;
+}
+
+}  // namespace nhanrong::web
