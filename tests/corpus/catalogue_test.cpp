@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
 
 #include <fstream>
 #include <sstream>
@@ -544,6 +545,46 @@ TEST_P(CatalogueTest, FindsFaults) {
     database.commit();
     EXPECT_THAT(catalogue.check(), testing::Contains(testing::HasSubstr(wanted))) << damage;
   }
+}
+
+TEST(CatalogueConnection, IsMadeAnewAfterPostgresqlWasGone) {
+  if (tests::PostgresqlServer::programs().empty()) GTEST_SKIP() << "PostgreSQL is not installed";
+  Catalogue catalogue(postgresql().create_database());
+  put(catalogue, make("a.txt"));
+  postgresql().restart();
+  try {
+    put(catalogue, make("b.txt", "Mất kết nối\n"));
+    ADD_FAILURE() << "the connection was gone";
+  } catch (const CatalogueError& error) {
+    EXPECT_EQ(error.code, "catalogue_unreachable") << error.what();
+  }
+  EXPECT_EQ(put(catalogue, make("b.txt", "Có lại\n")).status, PutStatus::Added);
+  EXPECT_EQ(catalogue.last_change(), 2);
+}
+
+TEST(CatalogueDisk, SaysWhenItIsFullAndKeepsWhatWasCommitted) {
+  const tests::TempFolder folder;
+  if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=1m") != 0) {
+    GTEST_SKIP() << "mounting a small disk is not permitted here";
+  }
+  std::string code;
+  {
+    Catalogue catalogue("sqlite://" + (folder.path() / "library.sqlite").string());
+    int committed = 0;
+    try {
+      for (; committed < 100; ++committed) {
+        const std::string path = std::to_string(committed);
+        put(catalogue, make(path, path + std::string(50'000, 'x')));
+      }
+    } catch (const CatalogueError& error) {
+      code = error.code;
+    }
+    EXPECT_GT(committed, 0);
+    EXPECT_EQ(catalogue.size().documents, committed);
+    EXPECT_THAT(catalogue.check(), IsEmpty());
+  }
+  ::umount(folder.path().c_str());
+  EXPECT_EQ(code, "disk_full");
 }
 
 TEST(CatalogueUrl, TakesAnyPath) {

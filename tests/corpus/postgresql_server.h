@@ -45,13 +45,7 @@ class PostgresqlServer {
     const std::string cluster = (folder_.path() / "cluster").string();
     finish(start({"initdb", "-D", cluster, "-A", "trust", "-U", "postgres", "-E", "UTF8",
                   "--locale=C", "--no-sync"}));
-    server_ = start({"postgres", "-D", cluster, "-k", folder_.path().string(), "-c",
-                     "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=16MB"});
-    for (int attempt = 0;; ++attempt) {
-      if (wait(start({"pg_isready", "-q", "-h", folder_.path().string()})) == 0) return;
-      if (attempt == 1000) throw std::runtime_error("PostgreSQL does not start");
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+    run_server();
   }
   ~PostgresqlServer() { stop(); }
   PostgresqlServer(const PostgresqlServer&) = delete;
@@ -64,6 +58,12 @@ class PostgresqlServer {
     wait(std::exchange(server_, -1));
   }
 
+  /// Ends the server and starts it again on the same data.
+  void restart() {
+    stop();
+    run_server();
+  }
+
   /// Creates an empty database and returns its URL.
   std::string create_database() {
     const std::string name = "test" + std::to_string(++databases_);
@@ -72,6 +72,17 @@ class PostgresqlServer {
   }
 
  private:
+  void run_server() {
+    const std::string cluster = (folder_.path() / "cluster").string();
+    server_ = start({"postgres", "-D", cluster, "-k", folder_.path().string(), "-c",
+                     "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=16MB"});
+    for (int attempt = 0;; ++attempt) {
+      if (wait(start({"pg_isready", "-q", "-h", folder_.path().string()})) == 0) return;
+      if (attempt == 1000) throw std::runtime_error("PostgreSQL does not start");
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+
   pid_t start(const std::vector<std::string>& command) const {
     const std::string program = (programs() / command[0]).string();
     std::vector<char*> arguments;
