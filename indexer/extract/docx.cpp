@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
 
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
@@ -59,7 +60,7 @@ pugi::xml_node alternative(const pugi::xml_node& node) {
   return choice ? choice : child(node, "Fallback");
 }
 
-/// Heading levels of paragraph styles, by style id.
+/// What paragraph styles say of structure, by style id.
 class Styles {
  public:
   void read(const pugi::xml_node& styles) {
@@ -68,22 +69,38 @@ class Styles {
       const std::string id(attribute(style, "styleId"));
       based_on_[id] = attribute(child(style, "basedOn"));
       if (const int level = own_level(style)) levels_[id] = level;
+      if (child(child(style, "pPr"), "numPr")) numbered_.insert(id);
     }
   }
 
   /// 0: no heading.
   int level(std::string_view id) const {
-    std::string at(id);
-    for (int step = 0; step < 10 && !at.empty(); ++step) {
-      if (const auto found = levels_.find(at); found != levels_.end()) return found->second;
-      const auto base = based_on_.find(at);
-      if (base == based_on_.end()) break;
-      at = base->second;
+    for (const auto& style : with_bases(id)) {
+      if (const auto found = levels_.find(style); found != levels_.end()) return found->second;
     }
-    return level_of_name(at);
+    return level_of_name(id);
+  }
+
+  /// Are its paragraphs items of a list?
+  bool is_numbered(std::string_view id) const {
+    const auto styles = with_bases(id);
+    return std::any_of(styles.begin(), styles.end(),
+                       [this](const std::string& style) { return numbered_.contains(style); });
   }
 
  private:
+  /// The style and those that it builds on.
+  std::vector<std::string> with_bases(std::string_view id) const {
+    constexpr std::size_t kMaxBases = 10;
+    std::vector<std::string> out;
+    for (std::string at(id); !at.empty() && out.size() < kMaxBases;) {
+      out.push_back(at);
+      const auto base = based_on_.find(at);
+      at = base == based_on_.end() ? "" : base->second;
+    }
+    return out;
+  }
+
   static int level_of_name(std::string_view written) {
     const std::string name = text::lower(written);
     if (name == "title" || name == "tiêu đề") return 1;
@@ -104,6 +121,7 @@ class Styles {
   }
 
   std::map<std::string, int> levels_;
+  std::set<std::string> numbered_;
   std::map<std::string, std::string> based_on_;
 };
 
@@ -182,9 +200,11 @@ class DocxReader {
     const auto numbering = child(properties, "numPr");
     const auto number = attribute(child(numbering, "numId"));
     const int heading = heading_level(properties);
+    const bool listed =
+        numbering ? number != "0" : styles_.is_numbered(attribute(child(properties, "pStyle")));
     if (heading > 0) {
       builder_.heading(heading, run.text);
-    } else if (numbering && number != "0") {
+    } else if (listed) {
       numbered(run, attribute(child(numbering, "ilvl")));
     } else {
       builder_.line(run.text);

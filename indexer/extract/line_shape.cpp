@@ -204,10 +204,12 @@ bool starts_lower_case(std::string_view line) {
 }
 
 bool is_number_or_date_line(std::string_view line) {
-  if (line.starts_with("Số:") || line.starts_with("Số ") || line.starts_with("SỐ:")) return true;
+  constexpr std::size_t kLongest = 80;
+  if (length_of(line) > kLongest || ends_sentence(line)) return false;
+  // "Số hộ nghèo" is no number.
+  if (line.starts_with("Số") && line.find('/') != std::string_view::npos) return true;
   const auto day = line.find("ngày ");
-  return day != std::string_view::npos && line.find(" tháng ", day) != std::string_view::npos &&
-         length_of(line) <= 80;
+  return day != std::string_view::npos && line.find(" tháng ", day) != std::string_view::npos;
 }
 
 bool starts_item(std::string_view line) {

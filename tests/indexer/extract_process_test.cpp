@@ -1,0 +1,173 @@
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <chrono>
+
+#include "indexer/extract/message.h"
+#include "indexer/extract/process.h"
+#include "tests/indexer/extract_fixture.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// "media type" or "! code" of one file.
+std::string extract_in_child(const std::filesystem::path& file, TestSink& sink,
+                             ExtractionLimits limits = {}) {
+  const auto result = ExtractionProcess(NHANRONG_PROGRAM, limits).extract(file, sink);
+  return result ? result->media_type : "! " + result.error().code;
+}
+
+std::size_t open_descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+TEST(ExtractionProcess, GivesWhatTheExtractorFinds) {
+  for (const std::string_view file : {"bao-cao.docx", "bao-cao.pdf", "trang.html", "ghi-chep.md"}) {
+    TestSink sink;
+    EXPECT_NE(extract_in_child(extract_fixture(file), sink).front(), '!') << file;
+    ASSERT_EQ(sink.documents.size(), 1U) << file;
+    EXPECT_EQ(outline(sink.documents[0]),
+              extract_here(std::string(file), read_test_file(extract_fixture(file))));
+  }
+}
+
+TEST(ExtractionProcess, HandsRecordsOverWithWhatWasGiven) {
+  const ScratchFolder folder;
+  const std::string line =
+      R"({"id":"x1","text":"Một","title":"Tên","years":[2023],"illustration":true,"passages":[]})";
+  write_test_file(folder / "a.jsonl", line + "\n{\n");
+  TestSink sink;
+  EXPECT_EQ(extract_in_child(folder / "a.jsonl", sink), "application/x-ndjson");
+  EXPECT_EQ(sink.refused, (std::vector<std::string>{"2: json_invalid "}));
+  ASSERT_EQ(sink.documents.size(), 1U);
+  const Extracted& record = sink.documents[0];
+  EXPECT_EQ(record.member, "id:x1");
+  EXPECT_EQ(record.line, 1);
+  EXPECT_EQ(record.original, line);
+  EXPECT_EQ(record.given.id, "x1");
+  EXPECT_EQ(record.given.values.title, "Tên");
+  EXPECT_EQ(record.given.values.years, std::vector<int>{2023});
+  EXPECT_TRUE(record.given.illustration);
+  EXPECT_EQ(record.ignored, (std::vector<std::string>{"passages"}));
+}
+
+TEST(ExtractionProcess, RefusesUnreadWhatIsNoUsableFile) {
+  const ScratchFolder folder;
+  write_test_file(folder / "rong.txt", "");
+  ASSERT_EQ(::mkfifo((folder / "ong.txt").c_str(), 0600), 0);
+  write_test_file(folder / "khong.bin", "");
+  std::filesystem::resize_file(folder / "khong.bin", 200'000'000);
+  std::filesystem::create_symlink("vong", folder / "vong");
+  const struct {
+    std::string_view file, code;
+  } kCases[] = {{"rong.txt", "! file_empty"},
+                {"ong.txt", "! not_a_file"},
+                {"khong.bin", "! file_too_large"},
+                {"vong", "! file_missing"},
+                {"", "! not_a_file"},
+                {"khong-co.txt", "! file_missing"}};
+  const auto start = std::chrono::steady_clock::now();
+  for (const auto& [file, code] : kCases) {
+    TestSink sink;
+    EXPECT_EQ(extract_in_child(folder / file, sink), code) << file;
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);
+}
+
+TEST(ExtractionProcess, RefusesZerosNamedJsonl) {
+  const ScratchFolder folder;
+  write_test_file(folder / "khong.jsonl", "");
+  std::filesystem::resize_file(folder / "khong.jsonl", 200'000'000);
+  TestSink sink;
+  EXPECT_EQ(extract_in_child(folder / "khong.jsonl", sink), "! format_unknown");
+}
+
+TEST(ExtractionProcess, ReadsFilesWithNamesLikeOptions) {
+  const ScratchFolder folder;
+  write_test_file(folder / "--help", "Chữ");
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  TestSink sink;
+  EXPECT_EQ(extract_in_child("--help", sink), "text/plain");
+  std::filesystem::current_path(before);
+}
+
+TEST(ExtractionProcess, StopsAChildThatNeedsTooMuch) {
+  const ScratchFolder folder;
+  std::string html = "<html>";
+  for (int i = 0; i < 700'000; ++i) html += "<p>chữ " + std::to_string(i);
+  write_test_file(folder / "lon.html", html);
+  ExtractionLimits time;
+  time.wall_time = 50ms;
+  ExtractionLimits output;
+  output.output_bytes = 100;
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  ExtractionLimits memory;
+  memory.memory_bytes = 400'000'000;
+  TestSink hungry;
+  EXPECT_TRUE(extract_in_child(folder / "lon.html", hungry, memory).starts_with("! extraction_"));
+#endif
+  ExtractionLimits processor;
+  processor.processor_time = 0s;
+  TestSink slow, long_text, busy;
+  EXPECT_EQ(extract_in_child(folder / "lon.html", slow, time), "! extraction_timeout");
+  EXPECT_EQ(extract_in_child(extract_fixture("bao-cao.docx"), long_text, output),
+            "! text_too_large");
+  EXPECT_EQ(extract_in_child(folder / "lon.html", busy, processor), "! extraction_timeout");
+}
+
+TEST(ExtractionProcess, ReportsAChildThatDies) {
+  const ScratchFolder folder;
+  write_test_file(folder / "a.txt", "Chữ");
+  const struct {
+    std::string_view script, code, detail;
+  } kCases[] = {
+      {"kill -SEGV $$", "extraction_crashed", "signal 11"},
+      {"exit 7", "extraction_crashed", "exit status 7"},
+      {"printf '\\377\\377\\377\\377\\377\\377\\377\\377'", "text_too_large", "> 200 MB"},
+      {"printf '\\002\\0\\0\\0\\0\\0\\0\\0[]'", "extraction_crashed", "message"},
+      {"printf '\\377\\0\\0\\0\\0\\0\\0\\0{\"cut'", "extraction_crashed", "exit status 0"}};
+  for (const auto& [script, code, detail] : kCases) {
+    write_test_file(folder / "child", "#!/bin/sh\n" + std::string(script) + "\n");
+    std::filesystem::permissions(folder / "child", std::filesystem::perms::owner_all);
+    TestSink sink;
+    const auto result = ExtractionProcess(folder / "child").extract(folder / "a.txt", sink);
+    ASSERT_FALSE(result) << script;
+    EXPECT_EQ(result.error().code, code) << script;
+    EXPECT_EQ(result.error().detail, detail) << script;
+  }
+}
+
+TEST(ExtractionProcess, LeaksNoDescriptorsWhenTheSinkThrows) {
+  struct ThrowingSink final : Sink {
+    void document(Extracted) override { throw std::runtime_error("enough"); }
+    void refuse(int, text::Error) override {}
+  };
+  const std::size_t before = open_descriptors();
+  ThrowingSink sink;
+  EXPECT_THROW(
+      (void)ExtractionProcess(NHANRONG_PROGRAM).extract(extract_fixture("trang.html"), sink),
+      std::runtime_error);
+  EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST(ExtractionMessage, RefusesRangesOutsideTheText) {
+  const struct {
+    std::string_view blocks;
+    bool sound;
+  } kCases[] = {{"[]", true},           {"[[0,0,0,3]]", true},  {"[[0,0,0,4]]", false},
+                {"[[0,0,1,3]]", false},  // in the middle of ế
+                {"[[4,0,0,3]]", false}, {"[[0,0,3,3]]", false}, {"[[0,0,0,3],[0,0,0,3]]", false},
+                {"[[0,0]]", false}};
+  for (const auto& [blocks, sound] : kCases) {
+    const std::string json =
+        fmt::format(R"({{"document":{{"text":"ế","title":"","blocks":{}}}}})", blocks);
+    EXPECT_EQ(decode_message(json).has_value(), sound) << blocks;
+  }
+}
+
+}  // namespace
+}  // namespace nhanrong::indexer
