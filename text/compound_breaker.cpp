@@ -19,6 +19,8 @@ std::span<const text::EmbeddedFile> break_rules();
 namespace nhanrong::text {
 namespace {
 
+constexpr std::size_t kLongestRun = 1 << 20;  // what is longer is no text
+
 std::optional<CompoundKind> kind_of_status(std::int32_t status) {
   switch (status) {
     case 200:
@@ -152,7 +154,7 @@ class Run {
     if (between.find_first_of(" \n\t") == std::string_view::npos) return true;
     if (before.kind != TokenKind::Number || after.kind != TokenKind::Number) return false;
     return between.size() <= 5 && between.size() >= 2 &&
-           between.find_first_not_of(" ") != std::string_view::npos &&
+           between.find_first_not_of(' ') != std::string_view::npos &&
            between.find_first_of("\n\t") == std::string_view::npos;
   }
 
@@ -205,7 +207,6 @@ CompoundBreaker::~CompoundBreaker() = default;
 
 std::vector<Compound> CompoundBreaker::find(std::string_view nfc,
                                             const std::vector<Token>& tokens) const {
-  constexpr std::size_t kLongestRun = 1 << 20;  // what is longer is no text
   std::vector<Compound> found;
   TokenRange range(nfc, tokens);
   std::optional<RunBreaker> breaker;

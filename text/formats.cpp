@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 12> kEnglishMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
+constexpr std::array<std::string_view, 5> kUnits = {"B", "kB", "MB", "GB", "TB"};
+
 /// "1234567" → "1.234.567"
 std::string group(std::string_view digits, char separator) {
   std::string out;
@@ -152,7 +154,6 @@ std::string format_instant(std::string_view utc, Language language) {
 }
 
 std::string format_size(std::uint64_t size_bytes, Language language) {
-  constexpr std::array<std::string_view, 5> kUnits = {"B", "kB", "MB", "GB", "TB"};
   auto size = static_cast<double>(size_bytes);
   std::size_t unit = 0;
   // What one decimal rounds up to 1,000 belongs to the next unit.

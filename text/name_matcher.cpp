@@ -14,6 +14,7 @@ namespace nhanrong::text {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
+constexpr std::size_t kLongestGap = 8;  // no name has more punctuation in one place
 
 /// What stands between two tokens, with blanks, dashes, '&' and harmless full stops left out.
 struct Gap {
@@ -37,10 +38,9 @@ bool is_vowelless(std::string_view folded) {
 }
 
 Gap read_gap(std::string_view between, const Token& before) {
-  constexpr std::size_t kLongest = 8;  // no name has more punctuation in one place
   Gap gap;
   int lines = 0;
-  for (std::size_t i = 0; i < between.size() && gap.hard.size() < kLongest;) {
+  for (std::size_t i = 0; i < between.size() && gap.hard.size() < kLongestGap;) {
     const std::size_t start = i;
     const char32_t c = next_code_point(between, i);
     if (c == '\n' && ++lines == 2) gap.hard += '\n';

@@ -7,18 +7,19 @@
 
 namespace nhanrong::text {
 
+inline constexpr std::string_view kPieces[] = {
+    "nghiêng", "Hoà",     "hòa",    "THUỶ",   "Đắk",    "ước",     "263/QĐ-TTg",  "11/7/2023",
+    "98,5%",   "DTTS&MN", "Ia-Mơ",  " ",      " ",      " ",       ". ",          "; ",
+    ", ",      "\n",      "\r\n",   "\t",     ":",      "?",       "!",           "-",
+    "–",       "(",       "\u00A0", "\u200B", "\u200D", "\u00AD",  "\uFEFF",      "\u0301",
+    "\u0302",  "\u0323",  "\u031B", "\u0306", "\u02CB", "a",       "e",           "o",
+    "u",       "\u0131",  "Ð",      "ƣ",      "ö",      "ñ",       "č",           "Ελ",
+    "ά",       "ខ្មែរ",    "й",      "2021",   "²",      "ß",       "İ",           "\u1E4D",
+    "ﬁ",       "\uFF0F",  "\u2028", "_",      "'",      "T\u0308", "\u1100\u1161"};
+
 /// Text of pieces that meet each other badly: letters in several forms, lone marks, look-alikes,
 /// punctuation, broken UTF-8.
 inline std::string random_text(std::mt19937& random, int pieces, bool broken_bytes = true) {
-  static constexpr std::string_view kPieces[] = {
-      "nghiêng", "Hoà",     "hòa",    "THUỶ",   "Đắk",    "ước",     "263/QĐ-TTg",  "11/7/2023",
-      "98,5%",   "DTTS&MN", "Ia-Mơ",  " ",      " ",      " ",       ". ",          "; ",
-      ", ",      "\n",      "\r\n",   "\t",     ":",      "?",       "!",           "-",
-      "–",       "(",       "\u00A0", "\u200B", "\u200D", "\u00AD",  "\uFEFF",      "\u0301",
-      "\u0302",  "\u0323",  "\u031B", "\u0306", "\u02CB", "a",       "e",           "o",
-      "u",       "\u0131",  "Ð",      "ƣ",      "ö",      "ñ",       "č",           "Ελ",
-      "ά",       "ខ្មែរ",    "й",      "2021",   "²",      "ß",       "İ",           "\u1E4D",
-      "ﬁ",       "\uFF0F",  "\u2028", "_",      "'",      "T\u0308", "\u1100\u1161"};
   std::string text;
   for (int i = 0; i < pieces; ++i) {
     switch (random() % (broken_bytes ? 12 : 11)) {
