@@ -36,8 +36,8 @@ std::string record_json(const corpus::Document& document, bool derived) {
   const auto values =
       derived ? document.values() : corpus::merge(document.corrected, document.given);
   nlohmann::ordered_json out{{"id", document.id}};
-  for (const auto& [key, value] :
-       nlohmann::ordered_json::parse(corpus::values_to_json(values)).items()) {
+  const auto fields = nlohmann::ordered_json::parse(corpus::values_to_json(values));
+  for (const auto& [key, value] : fields.items()) {
     out[key] = value;
   }
   out["text"] = document.content.text;
