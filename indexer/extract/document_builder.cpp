@@ -15,7 +15,7 @@ using corpus::BlockKind;
 std::string on_one_line(std::string_view s) {
   std::string out;
   out.reserve(s.size());
-  for (const char c : trimmed(s)) {
+  for (const char c : without_blanks(s)) {
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank) {
       out.push_back(c);
@@ -62,7 +62,7 @@ void demote_frame(Extracted& document) {
 
 void DocumentBuilder::add(BlockKind kind, int level, std::string_view utf8) {
   const std::string normal = text::normalise(utf8);
-  const std::string_view content = trimmed(normal);
+  const std::string_view content = without_blanks(normal);
   if (content.empty()) return;
   if (!document_.text.empty()) document_.text.push_back('\n');
   const auto start = static_cast<std::uint32_t>(document_.text.size());
@@ -130,7 +130,7 @@ Extracted from_plain_text(std::string_view utf8) {
   const std::string_view whole = document.text;
   for (std::size_t at = 0; at < whole.size();) {
     const auto end = std::min(whole.find('\n', at), whole.size());
-    const auto line = trimmed(whole.substr(at, end - at));
+    const auto line = without_blanks(whole.substr(at, end - at));
     if (!line.empty()) {
       const auto start = static_cast<std::uint32_t>(line.data() - whole.data());
       const auto shape = shape_of_line(line);

@@ -106,7 +106,7 @@ class Styles {
     if (name == "title" || name == "tiêu đề") return 1;
     for (const std::string_view prefix : {"heading", "tiêu đề", "đầu đề"}) {
       if (!name.starts_with(prefix)) continue;
-      const auto rest = trimmed(std::string_view(name).substr(prefix.size()));
+      const auto rest = without_blanks(std::string_view(name).substr(prefix.size()));
       if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return std::min(rest[0] - '0', 6);
     }
     return 0;
@@ -167,7 +167,7 @@ class DocxReader {
       const auto name = local_name(node.name());
       if (name == "t") {
         out.text += node.text().get();
-        if (!bold && !trimmed(node.text().get()).empty()) out.bold = false;
+        if (!bold && !without_blanks(node.text().get()).empty()) out.bold = false;
       } else if (name == "tab") {
         out.text.push_back('\t');
       } else if (name == "br" || name == "cr") {
@@ -223,7 +223,7 @@ class DocxReader {
   /// Word numbers both lists and headings; a heading is short, bold and no sentence.
   void numbered(const Run& run, std::string_view list_level) {
     const int level = list_level.size() == 1 ? std::clamp(list_level[0] - '0', 0, 8) : 0;
-    const auto text = trimmed(run.text);
+    const auto text = without_blanks(run.text);
     const bool heading = run.bold && length_of(text) <= 120 && !ends_sentence(text);
     if (heading) {
       builder_.heading(level + 2, text);
@@ -245,7 +245,7 @@ class DocxReader {
       collect(node, run, boxes, false, depth);
       for (std::string_view rest = run.text; !rest.empty();) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        if (!trimmed(rest.substr(0, end)).empty()) lines.emplace_back(rest.substr(0, end));
+        if (!without_blanks(rest.substr(0, end)).empty()) lines.emplace_back(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
       for (const auto& box : boxes) cell_lines(box, lines, depth + 1);

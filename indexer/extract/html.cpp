@@ -296,7 +296,7 @@ class HtmlExtractor final : public Extractor {
 
   bool accepts(const Input& input) const override {
     const std::string head = sniff_text(input);
-    const auto start = trimmed(head);
+    const auto start = without_blanks(head);
     if (start.starts_with("<!doctype html") || head.find("<html") != std::string::npos) return true;
     if (has_suffix(input, ".md") || has_suffix(input, ".markdown")) return false;
     if (head.find("<head>") != std::string::npos || head.find("<body") != std::string::npos) {

@@ -26,11 +26,11 @@ class JsonlExtractor final : public Extractor {
     const std::string head = sniff_text(input);
     if (head.empty()) return false;
     if (has_suffix(input, ".jsonl") || has_suffix(input, ".ndjson")) return true;
-    if (!trimmed(head).starts_with('{')) return false;
+    if (!without_blanks(head).starts_with('{')) return false;
     const auto all = as_chars(input);
     const auto start = all.find('{');
     if (start == std::string_view::npos) return false;
-    const auto line = trimmed(all.substr(start, all.find('\n', start) - start));
+    const auto line = without_blanks(all.substr(start, all.find('\n', start) - start));
     return line.size() <= kLineBytes && nlohmann::json::accept(line);
   }
 
@@ -42,7 +42,7 @@ class JsonlExtractor final : public Extractor {
     const corpus::Reference& reference = reference_();
     for (int number = 1; !rest.empty(); ++number) {
       const auto end = std::min(rest.find('\n'), rest.size());
-      const auto line = trimmed(rest.substr(0, end));
+      const auto line = without_blanks(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (line.empty()) continue;
       any = true;
@@ -67,7 +67,7 @@ class JsonlExtractor final : public Extractor {
     auto parsed = corpus::parse_record(*decoded, reference);
     if (!parsed) return tl::unexpected(std::move(parsed.error()));
     auto& record = parsed->record;
-    if (!record.text || trimmed(*record.text).empty()) {
+    if (!record.text || without_blanks(*record.text).empty()) {
       return text::failure("record_text_missing", "text");
     }
     if (record.id && !ids.insert(*record.id).second) {

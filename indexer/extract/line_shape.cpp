@@ -36,7 +36,7 @@ std::optional<char32_t> first_code_point(std::string_view s) {
 bool starts_title(std::string_view rest) {
   if (rest.empty()) return true;
   if (rest[0] != ' ' && rest[0] != '\t') return false;
-  const auto c = first_code_point(trimmed(rest));
+  const auto c = first_code_point(without_blanks(rest));
   return c && (is_upper(*c) || *c == U'“' || *c == U'"');
 }
 
@@ -151,7 +151,7 @@ bool signs_for_someone(std::string_view line) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view s) {
+std::string_view without_blanks(std::string_view s) {
   constexpr std::string_view kBlanks = " \t\r\n\f\v";
   const auto start = s.find_first_not_of(kBlanks);
   if (start == std::string_view::npos) return {};

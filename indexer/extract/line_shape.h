@@ -41,6 +41,6 @@ bool is_number_or_date_line(std::string_view line);
 std::size_t length_of(std::string_view line);
 
 /// Without blanks, tabs and line ends at both ends.
-std::string_view trimmed(std::string_view s);
+std::string_view without_blanks(std::string_view s);
 
 }  // namespace nhanrong::indexer

@@ -50,9 +50,9 @@ int take_heading_marks(std::string_view& line) {
   const auto level = std::min(line.find_first_not_of('#'), line.size());
   if (level == 0 || level > 6) return 0;
   if (level < line.size() && line[level] != ' ' && line[level] != '\t') return 0;
-  line = trimmed(line.substr(level));
+  line = without_blanks(line.substr(level));
   while (line.ends_with('#')) line.remove_suffix(1);
-  line = trimmed(line);
+  line = without_blanks(line);
   return static_cast<int>(level);
 }
 
@@ -60,7 +60,7 @@ int take_heading_marks(std::string_view& line) {
 bool take_list_mark(std::string_view& line) {
   if (line.size() > 2 && std::string_view("-*+").find(line[0]) != std::string_view::npos &&
       line[1] == ' ') {
-    line = trimmed(line.substr(2));
+    line = without_blanks(line.substr(2));
     return true;
   }
   const auto digits = line.find_first_not_of("0123456789");
@@ -81,13 +81,13 @@ std::vector<std::string> cells_of(std::string_view line) {
     if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
       cell.push_back(line[++i]);
     } else if (line[i] == '|') {
-      cells.push_back(plain_inline(trimmed(cell)));
+      cells.push_back(plain_inline(without_blanks(cell)));
       cell.clear();
     } else {
       cell.push_back(line[i]);
     }
   }
-  cells.push_back(plain_inline(trimmed(cell)));
+  cells.push_back(plain_inline(without_blanks(cell)));
   return cells;
 }
 
@@ -106,7 +106,7 @@ class MarkdownReader {
 
  private:
   void take(std::string_view raw) {
-    std::string_view line = trimmed(raw);
+    std::string_view line = without_blanks(raw);
     if (line.starts_with("```") || line.starts_with("~~~")) {
       flush();
       fenced_ = !fenced_;
@@ -139,7 +139,7 @@ class MarkdownReader {
       if (!is_made_of(line, "|-: ")) builder_.table_row(cells_of(line));
       return;
     }
-    while (line.starts_with('>')) line = trimmed(line.substr(1));
+    while (line.starts_with('>')) line = without_blanks(line.substr(1));
     const auto indent = std::min(raw.find_first_not_of(" \t"), raw.size());
     if (take_list_mark(line)) {
       flush();

@@ -22,18 +22,20 @@ std::vector<Piece> pieces_of(std::string_view line) {
   std::vector<Piece> pieces;
   for (std::size_t at = line.find_first_not_of(' '); at != std::string_view::npos;) {
     const auto end = std::min(line.find(kGap, at), line.size());
-    const auto text = trimmed(line.substr(at, end - at));
+    const auto text = without_blanks(line.substr(at, end - at));
     pieces.push_back({length_of(line.substr(0, at)), length_of(text), text});
     at = line.find_first_not_of(' ', end);
   }
   return pieces;
 }
 
-bool has_gap(std::string_view line) { return trimmed(line).find(kGap) != std::string_view::npos; }
+bool has_gap(std::string_view line) {
+  return without_blanks(line).find(kGap) != std::string_view::npos;
+}
 
 /// "12", "- 12 -", "Trang 3/10".
 bool is_page_number(std::string_view line) {
-  line = trimmed(line);
+  line = without_blanks(line);
   for (const std::string_view word : {"Trang ", "trang ", "Page "}) {
     if (line.starts_with(word)) line.remove_prefix(word.size());
   }
@@ -43,7 +45,7 @@ bool is_page_number(std::string_view line) {
 }
 
 void drop_page_numbers(PageLines& page) {
-  const auto blank = [](const std::string& line) { return trimmed(line).empty(); };
+  const auto blank = [](const std::string& line) { return without_blanks(line).empty(); };
   while (!page.empty() && blank(page.back())) page.pop_back();
   const auto first = std::find_if_not(page.begin(), page.end(), blank);
   page.erase(page.begin(), first);
@@ -85,8 +87,8 @@ void take_head(PageLines& page, DocumentBuilder& builder) {
   TwoColumns columns(page[motto]);
   std::size_t at = 0;
   for (; at < page.size() && at <= motto + kHeadLines; ++at) {
-    const auto line = trimmed(page[at]);
-    const bool after_gap = at > motto && trimmed(page[at - 1]).empty();
+    const auto line = without_blanks(page[at]);
+    const bool after_gap = at > motto && without_blanks(page[at - 1]).empty();
     if (after_gap && !line.empty() && !has_gap(line) && !is_number_or_date_line(line)) break;
     columns.take(page[at]);
   }
@@ -98,7 +100,7 @@ void take_head(PageLines& page, DocumentBuilder& builder) {
 std::size_t find_foot(const PageLines& lines) {
   constexpr std::size_t kFootLines = 40;
   for (std::size_t at = lines.size(); at-- > 0 && at + kFootLines >= lines.size();) {
-    if (trimmed(lines[at]).starts_with("Nơi nhận") && has_gap(lines[at])) return at;
+    if (without_blanks(lines[at]).starts_with("Nơi nhận") && has_gap(lines[at])) return at;
   }
   return lines.size();
 }
@@ -110,7 +112,7 @@ class Paragraphs {
 
   void take(std::string_view raw, bool after_blank) {
     const std::size_t indent = std::min(raw.find_first_not_of(' '), raw.size());
-    const auto line = trimmed(raw);
+    const auto line = without_blanks(raw);
     if (!text_.empty() && !goes_on(line, indent, after_blank)) flush();
     if (!text_.empty()) text_.push_back(' ');
     text_ += line;
@@ -204,7 +206,7 @@ bool is_row(const PageLines& lines, std::size_t at) {
 std::size_t text_width(const PageLines& lines) {
   std::vector<std::size_t> lengths;
   for (const auto& line : lines) {
-    if (!trimmed(line).empty()) lengths.push_back(length_of(line));
+    if (!without_blanks(line).empty()) lengths.push_back(length_of(line));
   }
   if (lengths.empty()) return 0;
   // The longest lines may be rows of a wide table.
@@ -218,7 +220,7 @@ void add_body(const PageLines& lines, DocumentBuilder& builder) {
   TableRows rows(builder);
   bool after_blank = true;
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (trimmed(lines[at]).empty()) {
+    if (without_blanks(lines[at]).empty()) {
       after_blank = true;
       continue;
     }

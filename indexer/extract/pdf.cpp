@@ -34,7 +34,7 @@ PageLines read_page(const poppler::page& page) {
 
 bool has_text(const PageLines& page) {
   return std::any_of(page.begin(), page.end(),
-                     [](const std::string& line) { return !trimmed(line).empty(); });
+                     [](const std::string& line) { return !without_blanks(line).empty(); });
 }
 
 class PdfExtractor final : public Extractor {
