@@ -1,0 +1,10 @@
+// Quicker ways for what every page can do without a script.
+import {applyAtOnce, addFind} from "./facets.js";
+import {offerCopy, offerPrint} from "./tools.js";
+
+for (const form of document.querySelectorAll("form[data-apply]")) {
+  applyAtOnce(form);
+  addFind(form);
+}
+offerCopy();
+offerPrint();
