@@ -16,12 +16,14 @@ void put(Json& json, const char* key, const std::optional<Value>& value) {
 Json passages_json(const corpus::Content& content) {
   Json passages = Json::array();
   for (const corpus::Passage& passage : content.passages) {
-    passages.push_back({{"role", passage.roles.empty() ? Json() : Json(passage.roles.front())},
-                        {"roles", passage.roles},
-                        {"start", passage.start},
-                        {"end", passage.end},
-                        {"text", content.text.substr(passage.start, passage.end - passage.start)},
-                        {"anchor", passage.anchor}});
+    Json& json = passages.emplace_back(Json::object());
+    json["role"] = nullptr;
+    if (!passage.roles.empty()) json["role"] = passage.roles.front();
+    json["roles"] = passage.roles;
+    json["start"] = passage.start;
+    json["end"] = passage.end;
+    json["text"] = content.text.substr(passage.start, passage.end - passage.start);
+    json["anchor"] = passage.anchor;
   }
   return passages;
 }
@@ -29,11 +31,12 @@ Json passages_json(const corpus::Content& content) {
 Json evidence_json(const corpus::Content& content) {
   Json evidence = Json::array();
   for (const corpus::Evidence& each : content.evidence) {
-    evidence.push_back({{"field", each.field},
-                        {"value", each.value},
-                        {"origin", each.origin},
-                        {"start", each.start},
-                        {"end", each.end}});
+    Json& json = evidence.emplace_back(Json::object());
+    json["field"] = each.field;
+    json["value"] = each.value;
+    json["origin"] = each.origin;
+    json["start"] = each.start;
+    json["end"] = each.end;
   }
   return evidence;
 }

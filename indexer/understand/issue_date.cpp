@@ -30,6 +30,9 @@ bool begins_line(const Page& page, const FoundDate& date) {
   const Line& line = line_of(page, date);
   const std::size_t before = date.first_token - line.first_token;
   if (before == 0) return true;
+  // "Bắc Kạn, tháng 10/2024. …": a press item's dateline.
+  const std::string_view place = trimmed(page.text.substr(line.start, date.start - line.start));
+  if (before <= 4 && place.ends_with(',') && starts_upper(place)) return true;
   const std::string& word = page.tokens[line.first_token].folded;
   return before == 2 && (word == "thu" || word == "chu");
 }

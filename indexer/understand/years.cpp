@@ -85,8 +85,10 @@ std::vector<FoundYear> find_years(const Page& page, Span title, const std::strin
   for (const Period& period : all) {
     if (period.single) ++count[period.from];
   }
-  const auto most = std::ranges::max_element(
-      count, [](const auto& a, const auto& b) { return a.second < b.second; });
+  // Of years named equally often the latest.
+  const auto most = std::ranges::max_element(count, [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second < b.second : a.first < b.first;
+  });
   if (most == count.end()) return {};
   const auto at =
       std::ranges::find_if(all, [&](const Period& p) { return p.single && p.from == most->first; });
