@@ -14,11 +14,11 @@ namespace nhanrong::search {
 
 /// A request in the codes of one snapshot.
 struct MatchRequest {
-  const Query* query;
-  Filters filters;
+  const Query* query = nullptr;
+  Filters filters = {};
   Match match = Match::Auto;
   Sort sort = Sort::Relevance;
-  std::optional<std::uint32_t> collection;  // code; nullopt: all
+  std::optional<std::uint32_t> collection = {};  // code; nullopt: all
   bool include_internal = false;
   bool count_facets = true;
   std::size_t top = 10;  // how many hits, best first

@@ -34,10 +34,10 @@ class PassageBlock {
   }
   double document_score(std::uint32_t row) const { return document_scores_[row - first_row_]; }
   MaskView body(std::uint32_t row, std::uint32_t passage) const {
-    return {&body_[place(row, passage) * mask_words_], mask_words_};
+    return {body_.data() + place(row, passage) * mask_words_, mask_words_};
   }
   MaskView title(std::uint32_t row) const {
-    return {&title_[(row - first_row_) * mask_words_], mask_words_};
+    return {title_.data() + (row - first_row_) * mask_words_, mask_words_};
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace nhanrong::search {
@@ -151,19 +152,26 @@ std::vector<bool> sentence_starts(std::string_view text, const std::vector<text:
   return starts;
 }
 
-/// The window of about `length` tokens with the most words of the query; the first of equals,
-/// beginning with a sentence where that loses nothing.
+/// The window of about `length` tokens with the most words of the query, beginning with a sentence
+/// where that loses nothing.
 Window best_window(const std::vector<bool>& starts, const Marks& marks, std::size_t length) {
   constexpr std::size_t kContext = 8;  // tokens before a mark, where a sentence is too long
   const std::size_t tokens = starts.size();
+  // Of windows with as many words the one whose first sentence has some.
+  const auto worth = [&](std::size_t first) {
+    const std::size_t end = std::min(first + length, tokens);
+    std::size_t sentence = first + 1;
+    while (sentence < end && !starts[sentence]) ++sentence;
+    const bool begins_well = starts[first] && marks.distinct(first, sentence) > 0;
+    return std::pair(marks.distinct(first, end), begins_well);
+  };
   std::size_t best = 0;
-  std::size_t most = marks.distinct(0, std::min(length, tokens));
+  auto most = worth(0);
   const auto consider = [&](std::size_t first) {
-    const std::size_t words = marks.distinct(first, std::min(first + length, tokens));
-    if (words > most) {
-      best = first;
-      most = words;
-    }
+    const auto here = worth(first);
+    if (here <= most) return;
+    best = first;
+    most = here;
   };
   for (std::size_t i = 1; i < tokens; ++i) {
     if (starts[i]) consider(i);

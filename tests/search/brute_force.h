@@ -1,0 +1,111 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/index_writer.h"
+#include "text/analyzer.h"
+
+namespace nhanrong::search {
+
+/// What a query asks for, before it is written as a query.
+struct BruteQuery {
+  std::vector<std::string> words;    // plain ones
+  std::vector<std::string> phrases;  // their words count among the words
+  std::vector<std::string> excluded;
+  std::set<std::string> stop_words;                      // those of the language, as typed
+  std::map<std::string, std::set<std::string>> filters;  // facet of the API → values
+  std::optional<std::string> collection;
+  bool all = false, present = false, internal = false;
+};
+
+struct BruteAnswer {
+  std::uint64_t total = 0, all_words_total = 0;
+  std::string relaxed;  // "", "marks_ignored", "fewer_words", "marks_ignored fewer_words"
+  std::set<std::string> unknown;
+  std::map<std::string, std::map<std::string, std::uint64_t>> facets;  // counts above 0
+  bool operator==(const BruteAnswer&) const = default;
+};
+
+/// Reads every text for every query: slow, and as close to docs/search.md as code can be. Uses the
+/// analyzer and nothing of search/.
+class BruteForce {
+ public:
+  explicit BruteForce(const text::Analyzer& analyzer) : analyzer_(analyzer) {}
+  void put(const indexer::IndexDocument& document);
+  void remove(std::int64_t document);
+  BruteAnswer search(const BruteQuery& query);
+
+ private:
+  struct Token {
+    std::uint32_t exact, folded;  // numbers of strings
+  };
+  using Tokens = std::vector<Token>;
+  struct Passage {
+    Tokens tokens;
+    unsigned roles;  // bit i: kBruteRoles[i]
+  };
+  struct Text {
+    Tokens title;
+    std::vector<Passage> passages;
+    std::map<std::string, std::set<std::uint32_t>> values;  // facet of the rows → values
+    bool internal = false;
+  };
+  /// A syllable of the query: a token has it if its exact or its folded form is this one.
+  struct Wanted {
+    bool exact;
+    std::uint32_t form;
+    auto operator<=>(const Wanted&) const = default;
+  };
+  struct QueryWord {
+    Wanted as_typed, folded;
+    bool stop;
+    std::string typed;
+  };
+  using Held = std::uint64_t;  // bit i: word i of a rule
+  struct Rule {
+    std::vector<Wanted> words;
+    std::vector<long> masses;
+    std::vector<std::string> unknown;
+    long total = 0, need = 0;
+    bool whole = true;
+  };
+  /// What title and passages of a document hold of a rule.
+  struct Found {
+    Held title;
+    std::vector<Held> passages;
+  };
+
+  std::uint32_t number(const std::string& form);
+  static unsigned role_bit(const std::string& role);
+  static const std::set<std::uint32_t>& values_of(const Text& text, const std::string& facet);
+  Tokens tokens_of(std::string_view text, std::uint32_t start, std::uint32_t end);
+  std::vector<QueryWord> words_of(const std::string& text, const BruteQuery& query);
+  static bool has(const Token& token, const Wanted& wanted);
+  static bool in_a_row(const Tokens& tokens, const std::vector<QueryWord>& phrase);
+  std::uint64_t passages_with(const Wanted& wanted);
+  Rule make_rule(const std::vector<QueryWord>& words, bool ignore_marks, bool all);
+  std::vector<Found> look(const std::vector<const Text*>& texts, const Rule& rule) const;
+  static long mass(const Rule& rule, Held held);
+  static bool matches(const Rule& rule, const Found& found);
+  unsigned roles(const Rule& rule, const Found& found, const Text& text,
+                 const std::vector<std::vector<QueryWord>>& phrases) const;
+  static bool holds_phrases(const Tokens& title, const std::vector<const Passage*>& passages,
+                            const std::vector<std::vector<QueryWord>>& phrases);
+  static bool holds_phrases(const Text& text, const std::vector<std::vector<QueryWord>>& phrases);
+
+  const text::Analyzer& analyzer_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::map<std::int64_t, Text> texts_;
+  std::map<Wanted, std::uint64_t> frequencies_;  // counted once, until a text changes
+};
+
+/// Facets of the API, and the roles that are one.
+extern const std::vector<std::string> kBruteFacets;
+extern const std::vector<std::string> kBruteRoles;
+
+}  // namespace nhanrong::search

@@ -1,0 +1,194 @@
+#include "search/matcher.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "index_fixture.h"
+#include "search/index_reader.h"
+#include "search/plain_matcher.h"
+#include "search/query.h"
+
+namespace nhanrong::search {
+namespace {
+
+using Rows = std::vector<std::uint32_t>;
+
+class MatcherTest : public testing::Test {
+ protected:
+  MatchResult match(const std::string& typed, const MatchRequest& request = {}) {
+    query_ = parse_query(typed, analyzer_);
+    MatchRequest asked = request;
+    asked.query = &query_;
+    snapshot_ = reader_.refresh();
+    return PlainMatcher(ranking_).match(*snapshot_, asked);
+  }
+  /// Rows that match, ascending.
+  Rows rows(const std::string& typed, const MatchRequest& request = {}) {
+    Rows out;
+    for (const RankedHit& hit : match(typed, request).hits) out.push_back(hit.row);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+  MatchRequest in_role(RoleBits roles) {
+    MatchRequest request{};
+    request.filters.by_role = true;
+    request.filters.roles = roles;
+    return request;
+  }
+
+  text::Analyzer analyzer_;
+  TestIndex index_{analyzer_};
+  IndexReader reader_{index_.path()};
+  Ranking ranking_{.relax_under = 0};
+  Query query_;
+  const Snapshot* snapshot_ = nullptr;
+};
+
+constexpr RoleBits kResult = 1, kLesson = 1 << 4;
+
+TEST_F(MatcherTest, ThreeWordsMayStandAnywhereInTheDocument) {
+  index_.put({make_document(1, "Báo cáo", {{{}, "giảm"}, {{}, "nghèo"}}),
+              make_document(2, "", {{{}, "giảm nghèo"}})});
+  EXPECT_EQ(rows("giảm nghèo"), (Rows{0, 1}));
+  EXPECT_EQ(rows("báo giảm nghèo"), Rows{0});
+}
+
+TEST_F(MatcherTest, FourWordsMustMeetInOnePassageWithTheTitle) {
+  index_.put({make_document(1, "", {{{}, "giảm hộ"}, {{}, "nghèo nhanh"}}),
+              make_document(2, "giảm hộ", {{{}, "xa"}, {{}, "nghèo nhanh"}}),
+              make_document(3, "", {{{}, "giảm hộ nghèo nhanh"}})});
+  ranking_.share_some = 1;
+  EXPECT_EQ(rows("giảm hộ nghèo nhanh"), (Rows{1, 2}));
+  EXPECT_EQ(rows("giảm hộ nghèo nhanh", {.match = Match::All}), (Rows{0, 1, 2}));
+  EXPECT_EQ(match("giảm hộ nghèo nhanh").all_words_total, 3U);
+}
+
+TEST_F(MatcherTest, MarksCountWhereTheyWereTyped) {
+  index_.put({make_document(1, "", {{{}, "nghèo"}}), make_document(2, "", {{{}, "nghẹo"}}),
+              make_document(3, "", {{{}, "ngheo"}})});
+  EXPECT_EQ(rows("ngheo"), (Rows{0, 1, 2}));
+  EXPECT_EQ(rows("nghèo"), Rows{0});
+  EXPECT_EQ(rows("-nghèo"), (Rows{1, 2}));
+  EXPECT_EQ(rows("-ngheo"), Rows{});
+}
+
+TEST_F(MatcherTest, RelaxesInNamedSteps) {
+  ranking_.relax_under = 10;
+  index_.put({make_document(1, "", {{{}, "giảm nghèo"}}), make_document(2, "", {{{}, "giảm xa"}}),
+              make_document(3, "", {{{}, "nghèo gần"}})});
+  const auto marks = match("gán");
+  EXPECT_EQ(marks.total, 1U);
+  EXPECT_TRUE(marks.relaxed.marks_ignored);
+  EXPECT_FALSE(marks.relaxed.fewer_words);
+  const auto fewer = match("giảm nghèo");
+  EXPECT_EQ(fewer.total, 3U);
+  EXPECT_FALSE(fewer.relaxed.marks_ignored);
+  EXPECT_TRUE(fewer.relaxed.fewer_words);
+  EXPECT_EQ(fewer.all_words_total, 1U);
+  EXPECT_EQ(match("giảm nghèo", {.match = Match::All}).total, 1U);
+}
+
+TEST_F(MatcherTest, NamesUnknownWordsAndLeavesThemOut) {
+  index_.put({make_document(1, "", {{{}, "giảm nghèo"}})});
+  const auto found = match("giảm xyzzy");
+  EXPECT_EQ(found.total, 1U);
+  EXPECT_EQ(found.unknown, std::vector<std::string>{"xyzzy"});
+  EXPECT_EQ(match("giảm xyzzy", {.match = Match::All}).total, 0U);
+  EXPECT_EQ(match("xyzzy").total, 0U);
+}
+
+TEST_F(MatcherTest, PhrasesStandInARowInAPassageOrInTheTitle) {
+  index_.put({make_document(1, "", {{{}, "vốn sự nghiệp"}}),
+              make_document(2, "", {{{}, "vốn sự. Nghiệp"}}),
+              make_document(3, "", {{{}, "vốn sự"}, {{}, "nghiệp"}}),
+              make_document(4, "Vốn sự nghiệp", {{{}, "xa"}}),
+              make_document(5, "", {{{}, "sự nghiệp vốn"}})});
+  EXPECT_EQ(rows("\"vốn sự nghiệp\""), (Rows{0, 1, 3}));
+  EXPECT_EQ(rows("\"von su nghiep\""), (Rows{0, 1, 3}));
+  EXPECT_EQ(rows("vốn -\"vốn sự nghiệp\""), (Rows{2, 4}));
+}
+
+TEST_F(MatcherTest, ARoleMatchesByItsPassagesAlone) {
+  index_.put({make_document(1, "giảm nghèo", {{{"result"}, "xa"}, {{"lesson"}, "gần"}}),
+              make_document(2, "", {{{"result"}, "giảm"}, {{"lesson"}, "nghèo"}}),
+              make_document(3, "", {{{"result"}, "xa"}, {{"lesson", "result"}, "giảm nghèo"}}),
+              make_document(4, "", {{{"lesson"}, "giảm"}, {{}, "xa"}, {{"lesson"}, "nghèo"}})});
+  EXPECT_EQ(rows("giảm nghèo"), (Rows{0, 1, 2, 3}));
+  EXPECT_EQ(rows("giảm nghèo", in_role(kLesson)), (Rows{2, 3}));
+  EXPECT_EQ(rows("giảm nghèo", in_role(kResult)), Rows{2});
+  EXPECT_EQ(rows("\"giảm nghèo\"", in_role(kLesson)), Rows{2});
+  EXPECT_EQ(rows("", in_role(kLesson)), (Rows{0, 1, 2, 3}));
+  // Alternatives are matches by one or by the other, not by both together.
+  EXPECT_EQ(rows("giảm nghèo", in_role(kResult | kLesson)), (Rows{2, 3}));
+  EXPECT_EQ(match("giảm nghèo").facets.role_counts()[4], 2U);
+}
+
+TEST_F(MatcherTest, HidesInternalDocumentsAndOtherCollections) {
+  auto internal = make_document(1, "", {{{}, "nghèo"}});
+  internal.flags = corpus::index_schema::kFlagInternal;
+  auto apart = make_document(2, "", {{{}, "nghèo"}});
+  apart.facets = {{"collection", "riêng"}};
+  index_.put({internal, apart, make_document(3, "", {{{}, "nghèo"}})});
+  EXPECT_EQ(rows("nghèo"), (Rows{1, 2}));
+  EXPECT_EQ(rows("nghèo", {.include_internal = true}), (Rows{0, 1, 2}));
+  const auto code = reader_.refresh()->find_code("collection", "riêng");
+  ASSERT_TRUE(code.has_value());
+  EXPECT_EQ(rows("nghèo", {.collection = code}), Rows{1});
+}
+
+TEST_F(MatcherTest, SortsByDateWithTheUndatedLast) {
+  std::vector<indexer::IndexDocument> documents;
+  for (const std::int32_t date : {20230711, 0, 20240000, 20230000}) {
+    documents.push_back(
+        make_document(static_cast<std::int64_t>(documents.size()) + 1, "", {{{}, "nghèo"}}));
+    documents.back().date = date;
+  }
+  index_.put(documents);
+  const auto order = [&](const std::string& typed, Sort sort) {
+    Rows out;
+    for (const auto& hit : match(typed, {.sort = sort}).hits) out.push_back(hit.row);
+    return out;
+  };
+  EXPECT_EQ(order("nghèo", Sort::Newest), (Rows{2, 0, 3, 1}));
+  EXPECT_EQ(order("nghèo", Sort::Oldest), (Rows{3, 0, 2, 1}));
+  EXPECT_EQ(order("nghèo", Sort::Relevance), (Rows{0, 1, 2, 3}));
+  EXPECT_EQ(order("", Sort::Relevance), (Rows{2, 0, 3, 1}));
+}
+
+TEST_F(MatcherTest, NamesTheBestPassageAndHowManyMatch) {
+  index_.put({make_document(1, "", {{{}, "xa"}, {{}, "giảm nghèo"}, {{}, "giảm xa và gần"}}),
+              make_document(2, "", {{{}, "xa"}})});
+  const auto hits = match("giảm nghèo").hits;
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_EQ(hits[0].passage, 1U);
+  EXPECT_EQ(hits[0].matching, 2U);
+  EXPECT_GT(hits[0].score, 0);
+}
+
+TEST_F(MatcherTest, KeepsTheBestOfMany) {
+  for (int i = 1; i <= 50; ++i) {
+    index_.writer().put(
+        make_document(i, "", {{{}, "nghèo" + std::string(i % 5 == 0 ? " nghèo" : " xa")}}));
+  }
+  index_.put({});
+  const auto all = match("nghèo", {.top = 50}).hits;
+  const auto few = match("nghèo", {.top = 7}).hits;
+  ASSERT_EQ(all.size(), 50U);
+  ASSERT_EQ(few.size(), 7U);
+  for (std::size_t i = 0; i < few.size(); ++i) EXPECT_EQ(few[i].row, all[i].row);
+  EXPECT_EQ(match("nghèo", {.top = 0}).total, 50U);
+}
+
+TEST_F(MatcherTest, TakesTheLongestQueries) {
+  index_.put({make_document(1, "", {{{}, "giảm nghèo"}})});
+  std::string typed;
+  for (int i = 0; i < 400; ++i) typed += "t" + std::to_string(i) + "ế ";
+  EXPECT_EQ(match(typed).total, 0U);
+  EXPECT_EQ(match(typed.substr(0, 800) + " giảm").total, 1U);
+}
+
+}  // namespace
+}  // namespace nhanrong::search
