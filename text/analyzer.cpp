@@ -14,7 +14,7 @@ struct Analyzer::Impl {
   NameMatcher terms;
 };
 
-Analyzer::Analyzer(std::vector<std::string> compounds) {
+Analyzer::Analyzer(const std::vector<std::string>& compounds) {
   auto impl = std::make_unique<Impl>();
   for (const std::string& term : compounds) impl->terms.add(term, 0);
   impl->terms.build();

@@ -56,7 +56,7 @@ class Analyzer {
  public:
   /// `compounds`: terms of several syllables ("nông thôn mới") that segment() joins; `app` reads
   /// them from the tables.
-  explicit Analyzer(std::vector<std::string> compounds = {});
+  explicit Analyzer(const std::vector<std::string>& compounds = {});
   ~Analyzer();
   Analyzer(const Analyzer&) = delete;
   Analyzer& operator=(const Analyzer&) = delete;
