@@ -35,6 +35,8 @@ DocTypeRule::DocTypeRule(const corpus::Reference& reference) {
   };
   for (const corpus::Row& row : reference.table("doctypes")) {
     add(row["name"], row["id"]);
+    own_names_.emplace(row["id"],
+                       OwnName{name_key(row["name"]), text::scan_tokens(row["name"]).size()});
     for (const auto alias : row.list("aliases")) add(alias, row["id"]);
     if (!row["abbr"].empty()) abbreviations_.emplace(row["abbr"], row["id"]);
   }
@@ -62,7 +64,13 @@ std::optional<DocType> DocTypeRule::in_title(const Page& page, const Letterhead&
                          (n >= 2 || capitals || whole);
       if (!(whole || labelled || opens || named)) continue;
       if (is_programme_name(page, line, n)) break;
-      return DocType{it->second, false, {line.start, last.end}, i, n};
+      // "BÁO CÁO KẾT QUẢ …" is an alias, yet "KẾT QUẢ …" belongs to the title.
+      const auto base = own_names_.find(it->second);
+      const std::string written_key = page.key(line.first_token, n) + " ";
+      const bool extended =
+          base != own_names_.end() && written_key.starts_with(base->second.key + " ");
+      return DocType{
+          it->second, false, {line.start, last.end}, i, extended ? base->second.tokens : n};
     }
   }
   return std::nullopt;

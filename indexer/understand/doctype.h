@@ -30,6 +30,11 @@ class DocTypeRule {
   std::optional<DocType> in_title(const Page& page, const Letterhead& head) const;
   std::optional<DocType> in_number(const Letterhead& head) const;
 
+  struct OwnName {
+    std::string key;
+    std::size_t tokens;
+  };
+  std::unordered_map<std::string, OwnName> own_names_;          // id → the type's name
   std::unordered_map<std::string, std::string> names_;          // key → id
   std::unordered_map<std::string, std::string> abbreviations_;  // "BC" → id
   std::size_t longest_ = 0;                                     // tokens of the longest name

@@ -30,8 +30,9 @@ Numbering numbered(std::string_view s) {
   std::size_t at = 0;
   int dots = 0;
   while (at < s.size() && is_digit(s[at])) {
+    const std::size_t from = at;
     while (at < s.size() && is_digit(s[at])) ++at;
-    if (at > 3 && dots == 0) return {};
+    if (at - from > (dots == 0 ? 3 : 2)) return {};
     if (at + 1 < s.size() && s[at] == '.' && is_digit(s[at + 1])) {
       ++at;
       ++dots;

@@ -84,7 +84,8 @@ class RoleReader {
     corpus::Strings roles = heading.roles.empty() ? current() : heading.roles;
     if (heading.article && heading.roles.empty()) roles = by_article(line);
     open_.push_back({std::move(roles), heading.level});
-    ++section_;
+    // A subheading without a role of its own goes on with the section.
+    if (!heading.roles.empty() || heading.article) ++section_;
     units_.push_back({&line, current(), section_});
   }
 

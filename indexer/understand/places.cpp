@@ -173,23 +173,27 @@ class PlaceReader {
       return;
     }
     const std::string_view wanted = in_new_regions() ? "2025" : "2021";
-    if (row["scheme"] != wanted && has_twin(hit, wanted)) return;
-    add_once(places_.regions, {std::string(row["id"]), Span{hit.start, hit.end}});
+    std::string_view id = row["id"];
+    if (row["scheme"] != wanted) {
+      if (const corpus::Row* twin = find_twin(hit, wanted)) id = (*twin)["id"];
+    }
+    add_once(places_.regions, {std::string(id), Span{hit.start, hit.end}});
   }
 
-  /// Does the other set of regions know the same name?
-  bool has_twin(const NameHit& hit, std::string_view scheme) const {
+  /// The region of the other set that has the same name.
+  const corpus::Row* find_twin(const NameHit& hit, std::string_view scheme) const {
     const std::string name = name_key(page_.of(Span{hit.start, hit.end}));
     const std::string area = name_key("vùng") + " ";
     const auto meets = [&](std::string_view written) {
       const std::string key = name_key(written);
       return key == name || area + key == name;
     };
-    return std::ranges::any_of(reference_.table("regions"), [&](const corpus::Row& row) {
-      if (row["scheme"] != scheme) return false;
+    for (const corpus::Row& row : reference_.table("regions")) {
+      if (row["scheme"] != scheme) continue;
       const auto aliases = row.list("aliases");
-      return meets(row["name"]) || std::ranges::any_of(aliases, meets);
-    });
+      if (meets(row["name"]) || std::ranges::any_of(aliases, meets)) return &row;
+    }
+    return nullptr;
   }
 
   void choose_subject() {

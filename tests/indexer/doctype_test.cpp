@@ -1,0 +1,60 @@
+#include "indexer/understand/doctype.h"
+
+#include "understand_fixture.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+struct Case {
+  std::string_view in, type, title;
+};
+
+TEST(DocType, IsReadWithTheTitle) {
+  for (const auto& [in, type, title] :
+       {Case{"BÁO CÁO\nKết quả giảm nghèo\nnăm 2023 của tỉnh\n\nNội dung.", "bao-cao",
+             "Kết quả giảm nghèo năm 2023 của tỉnh"},
+        Case{"BÁO CÁO KẾT QUẢ GIÁM SÁT\nI. KẾT QUẢ\nTốt.", "bao-cao", "KẾT QUẢ GIÁM SÁT"},
+        Case{"BÁO CÁO SÁNG KIẾN\nTên sáng kiến: Máy tẽ ngô\nNội dung.", "sang-kien", "Máy tẽ ngô"},
+        Case{"CÁCH LÀM HAY: Ngân hàng thóc\nNội dung.", "mo-hinh", "Ngân hàng thóc"},
+        Case{"THAM LUẬN CỦA SỞ Y TẾ\nGiữ chân bác sĩ ở xã\nMở đầu\nXã xa.", "tham-luan",
+             "Giữ chân bác sĩ ở xã"},
+        Case{"TỜ TRÌNH\nXin kinh phí làm cầu\nKính gửi: Sở Tài chính", "to-trinh",
+             "Xin kinh phí làm cầu"},
+        Case{"CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO\nBài viết.", "",
+             "CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO"},
+        Case{"Nuôi ong dưới tán rừng\nChủ nhật, 02/06/2024 - Xã hội\nÔng kể chuyện ong.", "bai-bao",
+             "Nuôi ong dưới tán rừng"},
+        Case{"BVR&MT – Theo kế hoạch vừa ban hành, đoàn kiểm tra sẽ làm việc với tám tỉnh miền núi "
+             "trong quý ba năm nay.",
+             "bai-bao", ""}}) {
+    const corpus::Values values = understood(in).derived;
+    EXPECT_EQ(values.type.value_or(""), type) << in;
+    EXPECT_EQ(values.title.value_or(""), title) << in;
+  }
+}
+
+TEST(DocType, TitleBeatsNumberAndLettersHaveNone) {
+  const std::string head = "TỈNH ỦY SƠN LA\n*\nSố 5-QĐ/TU\nSơn La, ngày 3 tháng 4 năm 2023\n";
+  EXPECT_EQ(understood(head + "QUY ĐỊNH\nvề nêu gương\n\nNội dung.").derived.type, "quy-dinh");
+  EXPECT_EQ(understood(head + "Nội dung văn bản này không có tên loại ở trên.").derived.type,
+            "quyet-dinh");
+  const corpus::Values letter =
+      understood(
+          "UBND TỈNH SƠN LA\nSố: 9/UBND-KT\nV/v trả lời kiến nghị\ncủa cử tri\nSơn La, ngày "
+          "3/4/2023\nKính gửi: Sở Y tế\nNội dung.")
+          .derived;
+  EXPECT_EQ(letter.type, "cong-van");
+  EXPECT_EQ(letter.title, "trả lời kiến nghị của cử tri");
+}
+
+TEST(DocType, FileTitleHelpsOnlyWhereTheTextHasNone) {
+  Extracted document = plain("Một đoạn văn dài hơn một dòng và kết thúc bằng dấu chấm.");
+  document.title = "Tên trong tệp";
+  EXPECT_EQ(rules().understand(document)->derived.title, "Tên trong tệp");
+  Extracted titled = plain("BÁO CÁO\nTên trong bài\n\nNội dung.");
+  titled.title = "Tên trong tệp";
+  EXPECT_EQ(rules().understand(titled)->derived.title, "Tên trong bài");
+}
+
+}  // namespace
+}  // namespace nhanrong::indexer
