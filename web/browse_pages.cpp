@@ -167,6 +167,16 @@ nlohmann::json region_list(const Page& page, bool present, const Answer& overvie
   return list;
 }
 
+/// "800/QĐ-TTg, 695/QĐ-TTg": decisions that made a programme.
+std::string decisions_of(const corpus::Row& programme) {
+  std::string decisions;
+  for (const auto decision : programme.list("governing_decision")) {
+    decisions += decisions.empty() ? "" : ", ";
+    decisions += decision;
+  }
+  return decisions;
+}
+
 /// Years as columns: those with most documents would leave gaps, the newest do not.
 std::vector<std::string> newest_years(const Answer& answer) {
   return counted_values(answer, "year", kYears);
@@ -215,10 +225,12 @@ Reply region_page(Page& page, const std::string& id, Form form) {
   Request base;
   base.places = *places;
   const auto overview = count(page, base);
+  const auto everywhere = base;
   base.filters["region"] = {id};
   const auto answer = count(page, base);
   const auto provinces = provinces_in(page, present, id);
-  auto matrices = cross(page, base, answer, {{"province", provinces}}, "programme",
+  // Counted over the whole library, so that map, table and the provinces' own pages agree.
+  auto matrices = cross(page, everywhere, overview, {{"province", provinces}}, "programme",
                         counted_values(answer, "programme", 4));
   for (auto& matrix : cross(page, base, answer,
                             {{"role", role_values()}, {"type", counted_values(answer, "type", 8)}},
@@ -342,7 +354,7 @@ Reply programmes_page(Page& page, Form form) {
     list.push_back(
         {{"url", "/chuong-trinh/" + encode(id)},
          {"name_html", keep_together_html(page.label("programme", id))},
-         {"decision", row["governing_decision"]},
+         {"decision", decisions_of(row)},
          {"count", page.say_count("documents", count == counts.end() ? 0 : count->second)}});
   }
   const std::string title = page.say("programmes.title");
@@ -389,7 +401,7 @@ Reply programme_page(Page& page, const std::string& id, Form form) {
          {"count", page.number(some ? found->second : 0)}});
   }
   const std::string title = page.label("programme", id);
-  const std::string decision((*row)["governing_decision"]);
+  const std::string decision = decisions_of(*row);
   return reply_in(
       page, form, "programme",
       {{"page_title", page.short_label("programme", id)},
@@ -399,7 +411,10 @@ Reply programme_page(Page& page, const std::string& id, Form form) {
        {"total", page.say_count("documents", answer.total)},
        {"list_url", search_url(base)},
        {"lead", decision.empty() ? "" : page.say("programme.lead", {{"decision", decision}})},
-       {"decision_url", decision.empty() ? "" : "/tim?q=" + encode("\"" + decision + "\"")},
+       {"decision_url",
+        decision.empty()
+            ? ""
+            : "/tim?q=" + encode("\"" + decision.substr(0, decision.find(',')) + "\"")},
        {"matrix_roles", titled(page, matrices[0], "matrix.role_year")},
        {"components", std::move(component_list)},
        {"matrix_types", titled(page, matrices[2], "matrix.type_year")},

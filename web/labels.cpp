@@ -9,8 +9,10 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Length of a period "2021-2025" at the start; 0: none. Dashes of any width.
-std::size_t period_length(std::string_view s) {
+/// Length of a period "2021-2025" (dashes of any width) or of "KT-XH" at the start; 0: none.
+std::size_t whole_length(std::string_view s) {
+  constexpr std::string_view kSocioEconomic = "KT-XH";
+  if (s.starts_with(kSocioEconomic)) return kSocioEconomic.size();
   const auto digits = [](std::string_view t) {
     return t.size() >= 4 && is_digit(t[0]) && is_digit(t[1]) && is_digit(t[2]) && is_digit(t[3]) &&
            (t.size() == 4 || !is_digit(t[4]));
@@ -55,10 +57,10 @@ std::string keep_together_html(std::string_view text) {
   const std::string escaped = search::escape_html(text);
   for (std::string_view rest = escaped; !rest.empty();) {
     const bool fresh = marked.empty() || !std::isalnum(static_cast<unsigned char>(marked.back()));
-    const std::size_t period = fresh ? period_length(rest) : 0;
-    if (period > 0) {
-      marked += "<span class=\"nb\">" + std::string(rest.substr(0, period)) + "</span>";
-      rest.remove_prefix(period);
+    const std::size_t whole = fresh ? whole_length(rest) : 0;
+    if (whole > 0) {
+      marked += "<span class=\"nb\">" + std::string(rest.substr(0, whole)) + "</span>";
+      rest.remove_prefix(whole);
     } else if (rest.starts_with(" - ") || rest.starts_with(" – ")) {
       marked += "&nbsp;";
       rest.remove_prefix(1);

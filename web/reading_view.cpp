@@ -138,7 +138,9 @@ class Reader {
   }
 
   void add_heading(const Block& block) {
-    const int level = std::clamp(block.level + 1, 2, 4);
+    // No level is left out on the way down: screen readers would miss it.
+    const int level = std::clamp(block.level + 1, 2, std::min(4, deepest_ + 1));
+    deepest_ = level;
     const std::string id = "m-" + std::to_string(++headings_);
     add({{"heading", true},
          {"h2", level == 2},
@@ -161,8 +163,19 @@ class Reader {
 
   void add_list(std::span<const Block> items) {
     auto list = nlohmann::json::array();
-    for (const Block& item : items) list.push_back({{"text_html", html(item)}});
+    for (const Block& item : items) list.push_back({{"text_html", html(without_marker(item))}});
     add({{"list", true}, {"items", std::move(list)}});
+  }
+
+  /// The page draws its own marks before the items of a list.
+  Block without_marker(Block item) const {
+    const auto text = std::string_view(content_.text).substr(item.start, item.end - item.start);
+    for (const std::string_view marker : {"- ", "+ ", "* ", "– ", "• "}) {
+      if (!text.starts_with(marker)) continue;
+      item.start += static_cast<std::uint32_t>(marker.size());
+      return trimmed(item, content_.text);
+    }
+    return item;
   }
 
   void add_table(std::span<const Block> rows) {
@@ -196,6 +209,7 @@ class Reader {
   nlohmann::json sections_ = nlohmann::json::array();
   nlohmann::json contents_ = nlohmann::json::array();
   int headings_ = 0;
+  int deepest_ = 1;      // level of the last heading
   bool marked_ = false;  // the section's role stands in the contents
 };
 
