@@ -115,15 +115,15 @@ PlannedPhrase QueryPlan::plan(const Phrase& phrase) {
   return planned;
 }
 
-void QueryPlan::rank(std::string_view term, std::string_view title_term, double weight) {
-  const auto add = [&](std::string_view name, bool title, double factor) {
-    const std::string known(name);
-    const auto frequency = passages_with(snapshot_, known);
-    if (frequency == 0) return;
-    list(known, title).weight += factor * inverse_frequency(snapshot_, frequency);
-  };
-  add(term, false, weight);
-  add(title_term, true, weight * ranking_.title);
+// A title term is as rare as the term is anywhere: by titles alone, the words of the few titles of
+// a library whose other texts have none outweigh all else: nDCG@10 0.804 on the development set
+// instead of 0.829.
+void QueryPlan::rank(const std::string& term, const std::string& title_term, double weight) {
+  const auto in_bodies = passages_with(snapshot_, term);
+  const auto in_titles = passages_with(snapshot_, title_term);
+  const double rarity = inverse_frequency(snapshot_, std::max(in_bodies, in_titles));
+  if (in_bodies > 0) list(term, false).weight += weight * rarity;
+  if (in_titles > 0) list(title_term, true).weight += weight * ranking_.title * rarity;
 }
 
 // VIETNAMESE-TEXT.md, section 6, the rule "smart": exact forms rank only where marks were typed

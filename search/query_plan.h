@@ -66,7 +66,7 @@ class QueryPlan {
                        const std::string& form);
   std::uint32_t bit_of(const Word& word, bool ignore_marks);
   TermList& list(std::string term, bool title);
-  void rank(std::string_view term, std::string_view title_term, double weight);
+  void rank(const std::string& term, const std::string& title_term, double weight);
   void add_ranking();
   PlannedPhrase plan(const Phrase& phrase);
 

@@ -11,7 +11,7 @@ struct Ranking {
   double delta = 0.5;          // BM25+
   double bigram = 0.5;         // weight of bigrams
   double folded_marked = 0.3;  // weight of the folded form of a syllable typed with marks
-  double title = 1.0;          // weight of title terms
+  double title = 0.5;          // weight of title terms
   double document = 0.6;       // score = best passage + document × whole
   double share_some =
       0.5;  // share of the idf weight that a match needs: four to seven content syllables

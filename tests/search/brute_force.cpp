@@ -11,6 +11,13 @@ const std::vector<std::string> kBruteRoles = {"result",   "shortcoming", "diffic
                                               "cause",    "lesson",      "practice",
                                               "solution", "proposal",    "task"};
 
+namespace {
+// The last one stands for what no row has.
+const std::vector<std::string> kRowFacets = {
+    "type",  "region", "region_present", "province", "province_present", "programme", "component",
+    "theme", "year",   "collection",     "role"};
+}  // namespace
+
 std::uint32_t BruteForce::number(const std::string& form) {
   return numbers_.try_emplace(form, static_cast<std::uint32_t>(numbers_.size())).first->second;
 }
@@ -22,10 +29,9 @@ unsigned BruteForce::role_bit(const std::string& role) {
   return 0;
 }
 
-const std::set<std::uint32_t>& BruteForce::values_of(const Text& text, const std::string& facet) {
-  static const std::set<std::uint32_t> none;
-  const auto values = text.values.find(facet);
-  return values == text.values.end() ? none : values->second;
+std::size_t BruteForce::place_of(const std::string& row_facet) {
+  const auto found = std::find(kRowFacets.begin(), kRowFacets.end(), row_facet);
+  return static_cast<std::size_t>(found - kRowFacets.begin());
 }
 
 BruteForce::Tokens BruteForce::tokens_of(std::string_view text, std::uint32_t start,
@@ -45,7 +51,10 @@ void BruteForce::put(const indexer::IndexDocument& document) {
     text.passages.push_back({tokens_of(document.text, passage.start, passage.end), 0});
     for (const std::string& role : passage.roles) text.passages.back().roles |= role_bit(role);
   }
-  for (const auto& [facet, value] : document.facets) text.values[facet].insert(number(value));
+  text.values.resize(kRowFacets.size());
+  for (const auto& [facet, value] : document.facets) {
+    text.values[place_of(facet)].insert(number(value));
+  }
   text.internal = (document.flags & 1) != 0;
   texts_[document.document] = std::move(text);
   frequencies_.clear();
@@ -232,7 +241,8 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
   std::vector<const Text*> texts;
   for (const auto& [key, text] : texts_) {
     if (text.internal && !query.internal) continue;
-    if (query.collection && !values_of(text, "collection").contains(number(*query.collection))) {
+    if (query.collection &&
+        !text.values[place_of("collection")].contains(number(*query.collection))) {
       continue;
     }
     const bool out = std::any_of(excluded.begin(), excluded.end(),
@@ -276,7 +286,7 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
   answer.unknown = {rule.unknown.begin(), rule.unknown.end()};
 
   struct Filter {
-    std::string row_facet;  // "role" for roles
+    std::size_t place;
     std::set<std::uint32_t> values;
     unsigned roles = 0;
   };
@@ -286,7 +296,7 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
   std::map<std::string, Filter> filters;
   for (const auto& [facet, values] : query.filters) {
     Filter& filter = filters[facet];
-    filter.row_facet = row_facet(facet);
+    filter.place = place_of(row_facet(facet));
     for (const std::string& value : values) {
       filter.values.insert(number(value));
       filter.roles |= role_bit(value);
@@ -296,7 +306,7 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
   const auto refusing = [&](const Text& text, unsigned found_roles) {
     std::vector<std::string> out;
     for (const auto& [facet, filter] : filters) {
-      const auto& have = values_of(text, filter.row_facet);
+      const auto& have = text.values[filter.place];
       const bool taken =
           facet == "role" ? (found_roles & filter.roles) != 0
                           : std::any_of(filter.values.begin(), filter.values.end(),
@@ -305,33 +315,42 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
     }
     return out;
   };
-  std::map<std::string, std::vector<std::uint64_t>> counts;  // facet → by number of the value
-  for (const auto& facet : kBruteFacets) counts[facet].resize(numbers_.size());
+  struct Counts {
+    std::string facet;
+    std::size_t place;
+    std::vector<std::uint64_t> by_value;  // by number of the value
+  };
+  std::vector<Counts> counts;
+  for (const auto& facet : kBruteFacets) {
+    counts.push_back(
+        {facet, place_of(row_facet(facet)), std::vector<std::uint64_t>(numbers_.size())});
+  }
+  std::vector<std::uint64_t> role_counts(kBruteRoles.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (matches(rule, found[i])) {
       const unsigned found_roles = roles(rule, found[i], *texts[i], phrases);
       const auto refused = refusing(*texts[i], found_roles);
       if (refused.empty()) ++answer.total;
-      for (const std::string& facet : kBruteFacets) {
-        const bool others_take = refused.empty() || (refused.size() == 1 && refused[0] == facet);
+      for (Counts& c : counts) {
+        const bool others_take = refused.empty() || (refused.size() == 1 && refused[0] == c.facet);
         if (!others_take) continue;
-        if (facet == "role") {
-          for (std::size_t r = 0; r < kBruteRoles.size(); ++r) {
-            if ((found_roles >> r & 1) != 0) ++answer.facets[facet][kBruteRoles[r]];
-          }
-        }
-        for (const auto value : values_of(*texts[i], row_facet(facet))) ++counts[facet][value];
+        for (const auto value : texts[i]->values[c.place]) ++c.by_value[value];
+        if (c.facet != "role") continue;
+        for (std::size_t r = 0; r < kBruteRoles.size(); ++r) role_counts[r] += found_roles >> r & 1;
       }
     }
-    if (matches(all_rule, all_found[i]) &&
-        refusing(*texts[i], roles(all_rule, all_found[i], *texts[i], phrases)).empty()) {
-      ++answer.all_words_total;
-    }
+    if (!matches(all_rule, all_found[i])) continue;
+    const unsigned all_roles =
+        filters.contains("role") ? roles(all_rule, all_found[i], *texts[i], phrases) : 0;
+    if (refusing(*texts[i], all_roles).empty()) ++answer.all_words_total;
   }
   for (const auto& [form, n] : numbers_) {
-    for (const auto& [facet, by_value] : counts) {
-      if (by_value[n] > 0) answer.facets[facet][form] = by_value[n];
+    for (const Counts& c : counts) {
+      if (c.by_value[n] > 0) answer.facets[c.facet][form] = c.by_value[n];
     }
+  }
+  for (std::size_t r = 0; r < kBruteRoles.size(); ++r) {
+    if (role_counts[r] > 0) answer.facets["role"][kBruteRoles[r]] = role_counts[r];
   }
   return answer;
 }

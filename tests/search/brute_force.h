@@ -52,7 +52,7 @@ class BruteForce {
   struct Text {
     Tokens title;
     std::vector<Passage> passages;
-    std::map<std::string, std::set<std::uint32_t>> values;  // facet of the rows → values
+    std::vector<std::set<std::uint32_t>> values;  // by place in kRowFacets
     bool internal = false;
   };
   /// A syllable of the query: a token has it if its exact or its folded form is this one.
@@ -82,7 +82,7 @@ class BruteForce {
 
   std::uint32_t number(const std::string& form);
   static unsigned role_bit(const std::string& role);
-  static const std::set<std::uint32_t>& values_of(const Text& text, const std::string& facet);
+  static std::size_t place_of(const std::string& row_facet);
   Tokens tokens_of(std::string_view text, std::uint32_t start, std::uint32_t end);
   std::vector<QueryWord> words_of(const std::string& text, const BruteQuery& query);
   static bool has(const Token& token, const Wanted& wanted);

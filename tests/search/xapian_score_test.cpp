@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <algorithm>
+#include <cmath>
 #include <random>
 #include <string>
 #include <vector>
@@ -14,7 +16,8 @@ namespace nhanrong::search {
 namespace {
 
 /// The terms of docs/search.md as a query of Xapian: every one optional.
-Xapian::Query all_optional(const Query& query, const Ranking& ranking) {
+Xapian::Query all_optional(const Query& query, const Ranking& ranking,
+                           const Xapian::Database& database) {
   std::vector<Xapian::Query> terms;
   bool any_marked = false;
   for (const Word& word : query.words) any_marked = any_marked || word.marked;
@@ -23,7 +26,13 @@ Xapian::Query all_optional(const Query& query, const Ranking& ranking) {
       return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), factor);
     };
     terms.push_back(scaled(body, weight));
-    terms.push_back(scaled(title, weight * ranking.title));
+    // Rare as the term is anywhere; Xapian weighs by titles alone.
+    const double passages = database.get_doccount() + 1.0;
+    const auto in_titles = database.get_termfreq(title);
+    if (in_titles == 0) return;
+    const auto anywhere = std::max(in_titles, database.get_termfreq(body));
+    const double rarity = std::log(passages / anywhere) / std::log(passages / in_titles);
+    terms.push_back(scaled(title, weight * ranking.title * rarity));
   };
   for (std::size_t i = 0; i < query.words.size(); ++i) {
     const Word& word = query.words[i];
@@ -71,7 +80,7 @@ TEST(Score, IsThatOfXapianForDocumentsOfOnePassage) {
         PlainMatcher(ranking)
             .match(snapshot, {.query = &query, .collection = std::nullopt, .top = 500})
             .hits;
-    enquire.set_query(all_optional(query, ranking));
+    enquire.set_query(all_optional(query, ranking, database));
     std::vector<double> by_row(snapshot.rows.size());
     const Xapian::MSet found = enquire.get_mset(0, 500);
     for (auto match = found.begin(); match != found.end(); ++match) {
