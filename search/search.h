@@ -24,11 +24,11 @@ inline constexpr const char* kFacets[] = {"region", "province", "programme", "co
                                           "theme",  "role",     "type",      "year"};
 
 struct Request {
-  std::string query;
-  std::map<std::string, std::vector<std::string>> filters;  // facet → values, alternatives
-  std::string collection;                                   // empty: all
-  int page = 1;                                             // from 1; page × size at most 10,000
-  int size = 10;                                            // 0 to 100
+  std::string query = {};
+  std::map<std::string, std::vector<std::string>> filters = {};  // facet → values, alternatives
+  std::string collection = {};                                   // empty: all
+  int page = 1;   // from 1; page × size at most 10,000
+  int size = 10;  // 0 to 100
   Sort sort = Sort::Relevance;
   Match match = Match::Auto;
   Places places = Places::Named;
