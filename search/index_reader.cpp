@@ -21,6 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 namespace schema = corpus::index_schema;
 
+constexpr int kAttempts = 20;
+
 /// Name of the current generation; empty: there is none.
 std::string read_current(const fs::path& index) {
   std::ifstream file(index / "current");
@@ -173,7 +175,6 @@ IndexReader::IndexReader(IndexReader&&) noexcept = default;
 
 const Snapshot* IndexReader::refresh() {
   // A rebuild may swap generations between reading the name and holding the folder: look again.
-  constexpr int kAttempts = 20;
   for (int attempt = 1;; ++attempt) {
     const std::string current = read_current(index_);
     if (current.empty()) {

@@ -10,6 +10,7 @@
 
 #include "corpus/index_schema.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the library's name; its header stays in .cpp files
 namespace Xapian {
 class Database;
 }

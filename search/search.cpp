@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kMostHits = 10'000;  // page × size
 constexpr int kMostSize = 100;
+constexpr int kAttempts = 5;
 
 /// Hits [first, end) of a page.
 std::pair<std::size_t, std::size_t> page_range(const Request& request) {
@@ -73,7 +74,6 @@ struct Searcher::Impl {
   /// takes the blocks away under a reader: then once more on what is newest now.
   template <class Use>
   auto with_snapshot(Use use) {
-    constexpr int kAttempts = 5;
     for (int attempt = 1;; ++attempt) {
       try {
         return use(reader.refresh());

@@ -35,8 +35,8 @@ bool is_telling(const text::Token& token) {
 
 std::vector<TextTerm> terms_of(const std::vector<text::Token>& tokens) {
   std::map<std::string, TextTerm> counted;
-  const auto add = [&](std::string body, std::string title) {
-    auto [term, is_new] = counted.try_emplace(body, TextTerm{body, std::move(title), 0});
+  const auto add = [&](const std::string& body, const std::string& title) {
+    auto [term, is_new] = counted.try_emplace(body, TextTerm{body, title, 0});
     ++term->second.count;
   };
   const text::Token* before = nullptr;
@@ -54,6 +54,7 @@ std::vector<TextTerm> terms_of(const std::vector<text::Token>& tokens) {
     before = &token;
   }
   std::vector<TextTerm> terms;
+  terms.reserve(counted.size());
   for (auto& [name, term] : counted) terms.push_back(std::move(term));
   return terms;
 }

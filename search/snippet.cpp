@@ -127,6 +127,8 @@ class Writer {
   std::string out_;
 };
 
+constexpr std::size_t kContext = 8;  // tokens before a mark, where a sentence is too long
+
 /// Tokens [first, end) and whether the text is cut there within a sentence.
 struct Window {
   std::size_t first, end;
@@ -155,7 +157,6 @@ std::vector<bool> sentence_starts(std::string_view text, const std::vector<text:
 /// The window of about `length` tokens with the most words of the query, beginning with a sentence
 /// where that loses nothing.
 Window best_window(const std::vector<bool>& starts, const Marks& marks, std::size_t length) {
-  constexpr std::size_t kContext = 8;  // tokens before a mark, where a sentence is too long
   const std::size_t tokens = starts.size();
   // Of windows with as many words the one whose first sentence has some.
   const auto worth = [&](std::size_t first) {

@@ -35,6 +35,7 @@ std::vector<RankedHit> TopHits::take_sorted() {
   std::sort(heap_.begin(), heap_.end(),
             [this](const auto& a, const auto& b) { return better(a, b); });
   std::vector<RankedHit> hits;
+  hits.reserve(heap_.size());
   for (const Entry& entry : heap_) hits.push_back(entry.hit);
   heap_.clear();
   return hits;
