@@ -16,7 +16,7 @@ void report_error(Context& context, const text::Error& error) {
              context.messages().error(error, Language::English));
 }
 
-void report_failure(Context& context, std::exception_ptr failure) {
+void report_failure(Context& context, const std::exception_ptr& failure) {
   try {
     std::rethrow_exception(failure);
   } catch (const corpus::CatalogueError& error) {

@@ -11,7 +11,7 @@ namespace nhanrong::app {
 /// One line in Vietnamese, one in English, on standard error.
 void report_error(Context& context, const text::Error& error);
 /// The same for what was thrown: catalogue, disk, index.
-void report_failure(Context& context, std::exception_ptr failure);
+void report_failure(Context& context, const std::exception_ptr& failure);
 
 text::Error to_error(const corpus::Refusal& refusal);
 

@@ -85,7 +85,7 @@ Library open_library(const std::filesystem::path& folder, const std::string& cat
 }
 
 std::string store_original(const Library& library, std::string_view bytes) {
-  const std::string hash = sha256_hex(bytes);
+  std::string hash = sha256_hex(bytes);
   const std::filesystem::path path = library.original(hash);
   std::error_code ignored;
   // A file of another length is what a broken disk left of it: write it anew.

@@ -119,6 +119,7 @@ Intake FileIntake::take_document(const FoundFile& file, const std::string& sha25
 
 std::vector<Intake> FileIntake::take_record(const FoundFile& file, Extracted record) const {
   std::vector<Intake> out;
+  out.reserve(record.ignored.size() + 1);
   for (const auto& key : record.ignored) {
     out.emplace_back(IgnoredKey{file.path.string(), record.line, key});
   }

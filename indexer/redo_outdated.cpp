@@ -31,7 +31,7 @@ class NamedOriginals {
 
   std::filesystem::path link(const corpus::StoredFile& file) {
     const auto name = std::filesystem::path(file.name).filename();
-    const auto path = folder_ / (name.empty() ? std::filesystem::path("original") : name);
+    auto path = folder_ / (name.empty() ? std::filesystem::path("original") : name);
     std::filesystem::remove(path);
     std::filesystem::create_symlink(library_.original(file.sha256), path);
     return path;

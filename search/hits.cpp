@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "corpus/shown_title.h"
 #include "search/snippet.h"
 
 namespace nhanrong::search {
@@ -32,7 +33,7 @@ Hit make_hit(const corpus::Document& document, const RankedHit& ranked, const Qu
   hit.revision = document.revision_key;
   hit.id = document.id;
   hit.values = document.values();
-  hit.title = hit.values.title.value_or("");
+  hit.title = corpus::shown_title(hit.values, document.content.text);
   hit.score = ranked.score;
   hit.illustration = document.illustration;
   hit.passages_matching = static_cast<int>(ranked.matching);

@@ -245,7 +245,30 @@ class Walk {
     for (std::uint32_t p = 0; p < passages(); ++p) {
       if (rule_.mass_of(block_.body(row_, p)) > 0) ++matching;
     }
-    top_.add({row_, score, best, matching}, date);
+    top_.add({row_, score, quotable(best), matching}, date);
+  }
+
+  /// The passage to show: the best one, but a letterhead or a list of receivers only where nothing
+  /// else speaks of the words.
+  std::uint32_t quotable(std::uint32_t best) {
+    if (!is_form(best)) return best;
+    std::uint32_t shown = best;
+    double shown_score = 0;
+    for (std::uint32_t p = 0; p < passages(); ++p) {
+      if (is_form(p) || rule_.mass_of(block_.body(row_, p)) == 0) continue;
+      const double score = block_.passage_score(row_, p);
+      if (score > shown_score) {
+        shown = p;
+        shown_score = score;
+      }
+    }
+    return shown;
+  }
+
+  bool is_form(std::uint32_t p) const {
+    constexpr RoleBits kFrame = RoleBits{1} << 15;
+    static_assert(corpus::index_schema::kRoles[15] == "frame");
+    return snapshot_.passages[snapshot_.rows[row_].first_passage - 1 + p].roles == kFrame;
   }
 
   const Snapshot& snapshot_;

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "corpus/shown_title.h"
 #include "text/syllable.h"
 #include "web/api.h"
 #include "web/hit_view.h"
@@ -79,7 +80,7 @@ nlohmann::json paper_view(const Page& page, const Document& document, const Valu
       {"issuer", values.issuer.value_or("")},
       {"number", values.number.value_or("")},
       {"type", values.type ? page.label("type", *values.type) : ""},
-      {"title_html", keep_together_html(values.title.value_or(document.id))},
+      {"title_html", keep_together_html(corpus::shown_title(values, document.content.text))},
       {"date_iso", values.date.value_or("")},
       {"date_text", values.date ? text::format_long_date(*values.date, page.language) : ""}};
   const auto& about = values.provinces_about;
@@ -143,7 +144,7 @@ Reply document_page(Page& page, const std::string& id) {
     similar.push_back(line_view(page, hit));
   }
   const std::string kind = kind_label(page, values);
-  view["page_title"] = values.title.value_or(kind);
+  view["page_title"] = corpus::shown_title(values, document.content.text);
   view["canonical_url"] = document_url(id);
   view["query"] = query;
   view["back_url"] = query.empty() ? "" : "/tim?q=" + encode(query);

@@ -82,6 +82,7 @@ class Child {
     const SpawnPlan plan(ends[1]);
     auto environment = child_environment(limits);
     std::vector<char*> variables;
+    variables.reserve(environment.size() + 1);
     for (auto& variable : environment) variables.push_back(variable.data());
     variables.push_back(nullptr);
     std::string name = program.string(), command = "extract-child", path = file.string();

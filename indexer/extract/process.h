@@ -31,7 +31,7 @@ struct ExtractedFile {
 /// the child.
 class ExtractionProcess {
  public:
-  ExtractionProcess(std::filesystem::path program, ExtractionLimits limits = {});
+  explicit ExtractionProcess(std::filesystem::path program, ExtractionLimits limits = {});
   text::Result<ExtractedFile> extract(const std::filesystem::path& file, Sink& sink) const;
   /// What can be refused unread: "file_missing", "not_a_file", "file_empty", "file_too_large",
   /// "file_unreadable".

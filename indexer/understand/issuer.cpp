@@ -218,7 +218,10 @@ std::optional<Issuer> IssuerRule::read(const Page& page, const Letterhead& head)
     // A department stands for the unit, other bodies belong to the one above.
     const bool department = begins_with(folded, "so") || begins_with(folded, "phong") ||
                             begins_with(folded, "chi cuc") || begins_with(folded, "trung tam");
-    if (!own_unit) {
+    // "TỈNH HÀ GIANG / ỦY BAN NHÂN DÂN": the line above says of what.
+    if (folded == "uy ban nhan dan" || folded == "hoi dong nhan dan") {
+      if (!unit_of(above).empty()) name += " " + above;
+    } else if (!own_unit) {
       name += " ";
       name += department && !unit.empty() && above_folded.starts_with("uy ban nhan dan")
                   ? std::string(unit)

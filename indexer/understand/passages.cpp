@@ -57,7 +57,8 @@ class RoleReader {
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
       const Line& line = page_.lines[i];
       if (i < genre_.body_line) {
-        units_.push_back({&line, {}, 0});
+        // The letterhead is form, not text to quote.
+        units_.push_back({&line, genre_.known ? corpus::Strings{"frame"} : corpus::Strings{}, 0});
       } else if (found[i]) {
         heading(line, *found[i]);
       } else {
@@ -81,11 +82,12 @@ class RoleReader {
     }
     while (!open_.empty() && open_.back().level >= heading.level) open_.pop_back();
     in_article_ = heading.article;
+    const bool within_same = !heading.roles.empty() && heading.roles == current();
     corpus::Strings roles = heading.roles.empty() ? current() : heading.roles;
     if (heading.article && heading.roles.empty()) roles = by_article(line);
     open_.push_back({std::move(roles), heading.level});
-    // A subheading without a role of its own goes on with the section.
-    if (!heading.roles.empty() || heading.article) ++section_;
+    // A subheading without another role than its section's goes on with it.
+    if ((!heading.roles.empty() && !within_same) || heading.article) ++section_;
     units_.push_back({&line, current(), section_});
   }
 
@@ -147,7 +149,8 @@ bool shows_roles(const std::vector<Unit>& units) {
 /// Do the units belong together, but for their length?
 bool belong_together(const Unit& a, const Unit& b) {
   if (a.roles != b.roles) return false;
-  return a.roles.empty() || a.section == b.section;
+  // Receivers, signature and stamp are one piece of form.
+  return a.roles.empty() || a.roles.front() == "frame" || a.section == b.section;
 }
 
 struct Range {
@@ -216,10 +219,11 @@ std::vector<corpus::Passage> cut_passages(const Page& page, const Genre& genre,
     join_rests(cut, units);
   }
   Anchors anchors;
+  const bool whole = cut.size() == 1 && !shows_roles(units);
   for (const Range& range : cut) {
     const Line& first = *units[range.first].line;
     const Line& last = *units[range.end - 1].line;
-    passages.push_back({roles_of(range, units), first.start, last.end,
+    passages.push_back({whole ? corpus::Strings{} : roles_of(range, units), first.start, last.end,
                         anchors.next(page.folded(first.first_token, last.first_token + last.tokens -
                                                                         first.first_token))});
   }

@@ -97,6 +97,12 @@ std::optional<Title> under_type(const Page& page, const DocType& type) {
     if (next == "cua" || next == "tai") {
       if (auto below = from_line(page, *type.line + 1, 0)) return below;
     }
+    // "BÁO CÁO CHUYÊN ĐỀ" says what kind of report it is.
+    const std::string rest =
+        page.folded(line.first_token + type.name_tokens, line.tokens - type.name_tokens);
+    if (rest == "chuyen de" || rest == "tong hop" || rest == "tong ket" || rest == "tom tat") {
+      if (auto below = from_line(page, *type.line + 1, 0)) return below;
+    }
     if (mark.starts_with(':')) return from_line(page, *type.line, type.name_tokens);
     return from_line(page, *type.line, own_kind ? 0 : type.name_tokens);
   }

@@ -30,28 +30,28 @@ TEST(Passages, AreSectionsByHeading) {
   const auto content =
       understood(report("I. Kết quả\nĐường về bản đã thông.\nII. Khó khăn\nĐất sạt mỗi mùa mưa.\n"
                         "III. Kiến nghị\nXin thêm đá hộc.\n"));
-  EXPECT_THAT(main_roles(content), testing::ElementsAre("", "result", "difficulty", "proposal"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "result", "difficulty", "proposal"));
 }
 
 TEST(Passages, SubheadingsKeepTheOuterRole) {
   const auto content = understood(
       report("I. Kết quả\n1. Về giao thông\nĐường thông.\n2. Hạn chế\nCầu yếu.\n3. Về điện\nCó "
              "điện.\n"));
-  EXPECT_THAT(main_roles(content), testing::ElementsAre("", "result", "shortcoming", "result"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "result", "shortcoming", "result"));
 }
 
 TEST(Passages, DoubleHeadingsAreDividedWhereTheSecondBegins) {
   const auto content = understood(
       report("I. Hạn chế và nguyên nhân\nCầu yếu, đường trơn.\nNguyên nhân chủ quan là giao vốn "
              "muộn.\nHọp ít.\n"));
-  EXPECT_THAT(main_roles(content), testing::ElementsAre("", "shortcoming", "cause"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "shortcoming", "cause"));
 }
 
 TEST(Passages, ParagraphsWithoutHeadingFollowInlineCues) {
   const auto content = understood(
       report("Căn cứ Nghị định số 27/2022/NĐ-CP của Chính phủ;\nUBND tỉnh yêu cầu các xã báo cáo "
              "trước ngày 5.\n"));
-  EXPECT_THAT(main_roles(content), testing::ElementsAre("", "basis", "task"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "basis", "task"));
 }
 
 TEST(Passages, LongSectionsAreCutNear150SyllablesAtParagraphEnds) {
