@@ -11,7 +11,7 @@ build_packages=(
 )
 test_packages=(
   libgtest-dev libgmock-dev postgresql postgresql-common sqlite3 python3 chromium fonts-dejavu-core
-  clang-16 clang-tidy-16 clang-format-16 lld-16
+  clang-16 clang-tidy-16 clang-format-16
 )
 
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 3; }
