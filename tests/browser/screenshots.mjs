@@ -22,4 +22,11 @@ for (const width of widths) {
     await context.clearCookies();
   }
 }
+if (!rest.length && !dark) {
+  // The picture of README.md: the first screen of a search typed without marks.
+  await page.setViewportSize({width: 1200, height: 800});
+  await page.goto(`${address}/tim?q=bai+hoc+kinh+nghiem+giai+ngan`);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({path: `${folder}/readme.png`});
+}
 await browser.close();
