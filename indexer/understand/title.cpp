@@ -46,6 +46,11 @@ std::optional<Title> from_line(const Page& page, std::size_t first, std::size_t 
   if (first >= page.lines.size()) return std::nullopt;
   Span span{behind(page, page.lines[first], skipped_tokens), page.lines[first].end};
   if (span.start >= span.end) return std::nullopt;
+  // Mô hình “Mắt ngõ”: the quotation mark that opens belongs to the title.
+  constexpr std::string_view kOpening = "\u201C";
+  if (skipped_tokens > 0 && page.text.substr(0, span.start).ends_with(kOpening)) {
+    span.start -= static_cast<std::uint32_t>(kOpening.size());
+  }
   std::size_t last = first;
   std::size_t tokens = page.lines[first].tokens;
   while (last + 1 < page.lines.size() && last + 1 - first < kMostLines &&
