@@ -83,14 +83,14 @@ std::string list_label(const Page& page, const std::string& facet, const std::st
 
 std::string place_label(const Page& page, const std::string& province) {
   const auto& reference = page.service.reference;
-  const std::string name = page.label("province", province);
+  std::string name = page.label("province", province);
   const std::string present = reference.present_province(province);
   if (present == province || present.empty()) return name;
   return name + " " + page.say("place.now", {{"place", page.label("province", present)}});
 }
 
 std::string kind_label(const Page& page, const corpus::Values& values) {
-  const std::string type =
+  std::string type =
       values.type ? page.label("type", *values.type) : page.say("document.type.unknown");
   if (!values.number || values.number->empty()) return type;
   return page.say("document.kind", {{"type", type}, {"number", *values.number}});

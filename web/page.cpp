@@ -98,7 +98,7 @@ nlohmann::json Page::frame() const {
       {"foot_updated_utc", state.size.updated_at}};
 }
 
-Reply Page::html(std::string_view name, nlohmann::json view, int status) const {
+Reply Page::html(std::string_view name, const nlohmann::json& view, int status) const {
   auto whole = frame();
   whole.update(view);
   Reply reply{status, "text/html; charset=utf-8", service.templates.render(name, language, whole)};

@@ -42,7 +42,7 @@ class Page {
   std::uint64_t total(search::Request request);
 
   /// The page of a template; `view` gives `page_title` and what the template asks for.
-  Reply html(std::string_view name, nlohmann::json view, int status = 200) const;
+  Reply html(std::string_view name, const nlohmann::json& view, int status = 200) const;
   static Reply json(std::string body);
   /// Attachment for a spreadsheet, named `name`.csv.
   static Reply csv(const std::vector<std::vector<std::string>>& lines, const std::string& name);

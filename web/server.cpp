@@ -47,7 +47,7 @@ void write(const httplib::Request& request, Reply reply, httplib::Response& resp
   write_head(reply, response);
   const bool brotli = request.get_header_value("Accept-Encoding").find("br") != std::string::npos;
   if (!brotli || reply.body.empty()) {
-    response.set_content(std::move(reply.body), reply.media_type);
+    response.set_content(reply.body, reply.media_type);
     return;
   }
   // The library would compress with Brotli at its highest level, which takes longer than the
@@ -148,6 +148,8 @@ struct Server::Impl {
                 response);
           return httplib::Server::HandlerResponse::Handled;
         }));
+    // The library hands the exception over by value.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param)
     http.set_exception_handler([](const Request& request, Response& response, std::exception_ptr) {
       spdlog::error("the handler of {} threw", request.path);
       response.status = 500;

@@ -10,7 +10,7 @@
 namespace nhanrong::web {
 namespace {
 
-constexpr int kWidth = 60, kHeight = 54, kStepX = 64, kStepY = 58;
+constexpr int kWidth = 60, kStepX = 64, kStepY = 58;
 
 struct Tile {
   std::string province, label;
