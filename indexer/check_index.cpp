@@ -257,8 +257,8 @@ bool check_generation(const corpus::Library& library, int generation, const Snap
 }  // namespace
 
 std::vector<std::string> check_index(const corpus::Library& library, corpus::Catalogue& catalogue) {
-  using namespace std::chrono_literals;
   constexpr int kAttempts = 5;
+  constexpr std::chrono::milliseconds kPause{200};
   for (int attempt = 1;; ++attempt) {
     Faults faults;
     const Snapshot snapshot = load_snapshot(catalogue);
@@ -276,7 +276,7 @@ std::vector<std::string> check_index(const corpus::Library& library, corpus::Cat
     }
     // A follower at work looks like a fault for a moment.
     if (settled || attempt == kAttempts) return faults.take();
-    std::this_thread::sleep_for(200ms);
+    std::this_thread::sleep_for(kPause);
   }
 }
 

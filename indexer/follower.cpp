@@ -14,12 +14,10 @@
 namespace nhanrong::indexer {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr int kBatchChanges = 1000;
-constexpr auto kPollPause = 200ms;
-constexpr auto kLongestPause = 10s;
-constexpr auto kCleaningPause = 10s;
+constexpr std::chrono::milliseconds kPollPause{200};
+constexpr std::chrono::milliseconds kLongestPause{10'000};
+constexpr std::chrono::milliseconds kCleaningPause{10'000};
 
 /// Unwinds a rebuild when the follower is to stop.
 struct Stopped {};
@@ -171,17 +169,17 @@ struct Follower::Impl {
         return catch_up(progress);
       }
     } catch (...) {
-      writer
-          .reset();  // a writer is of no use after an error; the next one begins at the last commit
+      // A writer is of no use after an error; the next one begins at the last commit.
+      writer.reset();
       throw;
     }
   }
 
   /// Sleeps, waking up early to stop.
   void rest(std::chrono::milliseconds pause) const {
-    constexpr auto kStep = 50ms;
-    for (auto slept = 0ms; slept < pause && !stopping(); slept += kStep) {
-      std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(kStep, pause));
+    constexpr std::chrono::milliseconds kStep{50};
+    for (std::chrono::milliseconds slept{0}; slept < pause && !stopping(); slept += kStep) {
+      std::this_thread::sleep_for(std::min(kStep, pause));
     }
   }
 
@@ -200,7 +198,7 @@ struct Follower::Impl {
         return;
       } catch (const std::exception& error) {
         report(error.what());
-        pause = std::min<std::chrono::milliseconds>(2 * pause, kLongestPause);
+        pause = std::min(2 * pause, kLongestPause);
       }
       rest(pause);
     }
@@ -260,7 +258,7 @@ void wait_until_indexed(const corpus::Library& library, const corpus::Reference&
         return;
       }
     }
-    std::this_thread::sleep_for(100ms);
+    std::this_thread::sleep_for(kPollPause / 2);
   }
 }
 

@@ -109,7 +109,7 @@ Reply reply_in(Page& page, Form form, const std::string& name, nlohmann::json vi
   }
   view["csv_url"] = data_url(".csv");
   view["json_url"] = data_url(".json");
-  return page.html(name, std::move(view));
+  return page.html(name, view);
 }
 
 const corpus::Row* find_region(const corpus::Reference& reference, const std::string& id,

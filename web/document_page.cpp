@@ -166,7 +166,7 @@ Reply document_page(Page& page, const std::string& id) {
   view["json_url"] = "/api/v1/documents/" + encode(id);
   view["source_url"] =
       values.source_url && values.source_url->starts_with("http") ? *values.source_url : "";
-  return page.html("document", std::move(view));
+  return page.html("document", view);
 }
 
 Reply original_file(Page& page, const std::string& id, const std::string& number) {

@@ -189,7 +189,7 @@ Reply results_page(Page& page) {
   view["pager"] = pager_view(page, *request, answer);
   view["csv_url"] = search_url(*request, "/tim.csv");
   view["json_url"] = search_url(*request, "/tim.json");
-  return page.html("results", std::move(view));
+  return page.html("results", view);
 }
 
 }  // namespace nhanrong::web

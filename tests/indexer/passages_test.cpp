@@ -30,14 +30,16 @@ TEST(Passages, AreSectionsByHeading) {
   const auto content =
       understood(report("I. Kết quả\nĐường về bản đã thông.\nII. Khó khăn\nĐất sạt mỗi mùa mưa.\n"
                         "III. Kiến nghị\nXin thêm đá hộc.\n"));
-  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "result", "difficulty", "proposal"));
+  EXPECT_THAT(main_roles(content),
+              testing::ElementsAre("frame", "result", "difficulty", "proposal"));
 }
 
 TEST(Passages, SubheadingsKeepTheOuterRole) {
   const auto content = understood(
       report("I. Kết quả\n1. Về giao thông\nĐường thông.\n2. Hạn chế\nCầu yếu.\n3. Về điện\nCó "
              "điện.\n"));
-  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "result", "shortcoming", "result"));
+  EXPECT_THAT(main_roles(content),
+              testing::ElementsAre("frame", "result", "shortcoming", "result"));
 }
 
 TEST(Passages, DoubleHeadingsAreDividedWhereTheSecondBegins) {
