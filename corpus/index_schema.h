@@ -37,6 +37,17 @@ inline constexpr std::string_view kBigram = "XB";  // "XBnong_thon"
 inline constexpr std::string_view kTitleExact = "S";  // "Sthôn"
 inline constexpr std::string_view kTitleFolded = "XSF";
 inline constexpr std::string_view kTitleBigram = "XSB";
+// Values in their canonical spellings (text/values.h).
+inline constexpr std::string_view kNumber = "XN";    // "XN1719/qđ-ttg", "XN1719/qd"
+inline constexpr std::string_view kDate = "XD";      // "XD20230711", "XD202307", "XD2023"
+inline constexpr std::string_view kPeriod = "XY";    // "XY2021-2025"
+inline constexpr std::string_view kQuantity = "XQ";  // "XQ6500000"
+inline constexpr std::string_view kJoined = "XJ";    // "XJdttsmn"
+// Of the document, in its first passage: its own number (all spellings and the bare serial, "1719")
+// and the syllables of its issuer.
+inline constexpr std::string_view kOwnNumber = "XO";
+inline constexpr std::string_view kIssuerExact = "XIE";
+inline constexpr std::string_view kIssuerFolded = "XIF";
 
 /// Xapian takes 245 bytes a term; longer ones are cut and end in a hash of the whole.
 inline constexpr std::size_t kMaxTermBytes = 245;

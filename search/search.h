@@ -55,11 +55,23 @@ struct Hit {
   bool illustration = false;
 };
 
+/// A part of the query that was read as more than words: "tỉnh:Yên Bái", "năm:2021..2023".
+struct Understood {
+  std::string field;  // name of a facet, or "number", "date", "title", "issuer", "synonym", "telex"
+  std::string value;  // id of a facet's value, or what was read: "2021–2023"
+  std::string written;  // the part as it was typed
+  std::string without;  // the query without this part: what a cross leads to
+  bool operator==(const Understood&) const = default;
+};
+
 struct Answer {
   std::uint64_t total = 0;
   std::uint64_t all_words_total = 0;
   std::optional<std::string> relaxed;  // "marks_ignored", "fewer_words"
   std::vector<std::string> unknown;    // words that no document holds, as typed
+  std::vector<Understood> understood;
+  std::optional<std::string> suggestion;  // "nông thôn mới" for "nong thon moii"
+  bool replaced = false;  // nothing was found as typed: these are the hits of `suggestion`
   std::vector<Hit> hits;
   /// Facet → values with count > 0 or selected, by count, then value (roles in their order, years
   /// newest first).
