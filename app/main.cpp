@@ -1,3 +1,6 @@
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -138,6 +141,8 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
 }
 
 int run_main(int argc, char** argv) {
+  // Standard output belongs to results that other programs read.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("nhanrong"));
   Settings settings;
   std::function<int(Context&)> run;
   CLI::App cli{"nhanrong: kho tri thức và máy tìm kiếm cho ba chương trình mục tiêu quốc gia"};

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <limits>
 #include <optional>
 #include <random>
 #include <stdexcept>
+#include <thread>
 #include <unordered_map>
 
 #include "indexer/append_file.h"
@@ -134,11 +136,22 @@ std::span<const text::Token> tokens_within(std::span<const text::Token> tokens,
 }
 
 /// Opens the database, or makes one where nothing was ever committed: tables without the version
-/// file that the first commit writes are what a killed writer left.
+/// file that the first commit writes are what a killed writer left. Xapian's lock belongs to an
+/// open file, which a process that another thread is just spawning shares until it executes its
+/// program: a lock that was given back can look held for a moment.
 Xapian::WritableDatabase open_database(const std::filesystem::path& folder) {
+  constexpr int kAttempts = 20;
+  constexpr std::chrono::milliseconds kPause{10};
   if (!std::filesystem::exists(folder / "iamglass")) std::filesystem::remove_all(folder);
-  return Xapian::WritableDatabase(folder.string(),
-                                  Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return Xapian::WritableDatabase(folder.string(),
+                                      Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    } catch (const Xapian::DatabaseLockError&) {
+      if (attempt == kAttempts) throw;
+    }
+    std::this_thread::sleep_for(kPause);
+  }
 }
 
 corpus::FileLock hold(const std::filesystem::path& generation) {
