@@ -261,10 +261,13 @@ std::string IssuerRule::written(std::string_view joined) const {
 }
 
 std::string IssuerRule::level_of(std::string_view name) const {
-  // "xã" in them is no commune.
+  // "xã" in them is no commune, "quan" no urban district.
   std::string folded(name);
-  for (const std::string_view other : {"xa hoi", "hop tac xa"}) {
-    if (const auto at = folded.find(other); at != std::string::npos) folded.erase(at, other.size());
+  for (const std::string_view other :
+       {"xa hoi", "hop tac xa", "co quan", "quan ly", "quan su", "quan doi", "quan tri"}) {
+    for (auto at = folded.find(other); at != std::string::npos; at = folded.find(other)) {
+      folded.erase(at, other.size());
+    }
   }
   const auto holds_one = [&](std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(words, [&](auto word) { return holds_word(folded, word); });

@@ -74,6 +74,10 @@ TEST(Letterhead, NamesTheIssuerAsOfficialsDo) {
            Case{"ỦY BAN MTTQ VIỆT NAM\nHUYỆN MÈO VẠC\nBAN THƯỜNG TRỰC",
                 "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện Mèo Vạc", "district"},
            Case{"TỈNH ỦY ĐIỆN BIÊN\nĐẢNG ỦY XÃ MƯỜNG PHĂNG", "Đảng ủy xã Mường Phăng", "commune"},
+           // "quan" in "cơ quan", "quản lý" is no urban district
+           Case{"ĐẢNG BỘ TỈNH NGHỆ AN\nĐẢNG ỦY CÁC CƠ QUAN ĐẢNG",
+                "Đảng ủy các cơ quan đảng Đảng bộ tỉnh Nghệ An", "province"},
+           Case{"UBND TỈNH SƠN LA\nBAN QUẢN LÝ RỪNG", "Ban Quản lý rừng tỉnh Sơn La", "province"},
            // names of villages
            Case{"UBND XÃ IA TRÔK\nBAN PHÁT TRIỂN LÀNG PLEI KTEH",
                 "Ban Phát triển làng Plei Kteh xã Ia Trôk", "commune"},
