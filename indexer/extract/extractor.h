@@ -16,7 +16,7 @@ namespace nhanrong::indexer {
 
 /// Grows whenever an extractor gives other text or structure for the same file; stored with each
 /// revision.
-inline constexpr int kExtractorVersion = 1;
+inline constexpr int kExtractorVersion = 2;
 
 /// A file as bytes and name; the name is a hint only, contents decide.
 struct Input {

@@ -212,6 +212,16 @@ bool is_number_or_date_line(std::string_view line) {
   return day != std::string_view::npos && line.find(" tháng ", day) != std::string_view::npos;
 }
 
+bool is_page_number(std::string_view line) {
+  line = without_blanks(line);
+  for (const std::string_view word : {"Trang ", "trang ", "Page "}) {
+    if (line.starts_with(word)) line.remove_prefix(word.size());
+  }
+  return !line.empty() && line.size() <= 12 &&
+         line.find_first_not_of("0123456789-/ ") == std::string_view::npos &&
+         line.find_first_of("0123456789") != std::string_view::npos;
+}
+
 bool starts_item(std::string_view line) {
   if (dash_length(line) > 0) return true;
   bool item = false;

@@ -37,6 +37,9 @@ bool starts_lower_case(std::string_view line);
 /// "Số: 58/BC-ĐGS" or "Nghệ An, ngày 22 tháng 11 năm 2024".
 bool is_number_or_date_line(std::string_view line);
 
+/// "12", "- 12 -", "Trang 3/10".
+bool is_page_number(std::string_view line);
+
 /// How many code points.
 std::size_t length_of(std::string_view line);
 

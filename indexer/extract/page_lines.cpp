@@ -1,7 +1,7 @@
 #include "indexer/extract/page_lines.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <string_view>
 
 #include "indexer/extract/line_shape.h"
@@ -33,76 +33,16 @@ bool has_gap(std::string_view line) {
   return without_blanks(line).find(kGap) != std::string_view::npos;
 }
 
-/// "12", "- 12 -", "Trang 3/10".
-bool is_page_number(std::string_view line) {
-  line = without_blanks(line);
-  for (const std::string_view word : {"Trang ", "trang ", "Page "}) {
-    if (line.starts_with(word)) line.remove_prefix(word.size());
-  }
-  return !line.empty() && line.size() <= 12 &&
-         line.find_first_not_of("0123456789-/ ") == std::string_view::npos &&
-         line.find_first_of("0123456789") != std::string_view::npos;
-}
+bool is_blank(const std::string& line) { return without_blanks(line).empty(); }
 
-void drop_page_numbers(PageLines& page) {
-  const auto blank = [](const std::string& line) { return without_blanks(line).empty(); };
-  while (!page.empty() && blank(page.back())) page.pop_back();
-  const auto first = std::find_if_not(page.begin(), page.end(), blank);
-  page.erase(page.begin(), first);
-  if (!page.empty() && is_page_number(page.back())) page.pop_back();
+void drop_number_above(PageLines& page) {
+  page.erase(page.begin(), std::find_if_not(page.begin(), page.end(), is_blank));
   if (!page.empty() && is_page_number(page.front())) page.erase(page.begin());
 }
 
-/// Two columns of text beside each other, read one after the other.
-class TwoColumns {
- public:
-  /// `line` shows where they part.
-  explicit TwoColumns(std::string_view line) {
-    const auto pieces = pieces_of(line);
-    middle_ = (pieces[0].column + pieces[0].length + pieces.back().column) / 2;
-  }
-  void take(std::string_view line) {
-    for (const auto& piece : pieces_of(line)) {
-      const bool is_left = piece.column + piece.length / 2 < middle_;
-      (is_left ? left_ : right_).emplace_back(piece.text);
-    }
-  }
-  void add_to(DocumentBuilder& builder) const {
-    for (const auto& column : {left_, right_}) {
-      for (const auto& line : column) builder.line(line);
-    }
-  }
-
- private:
-  std::size_t middle_;
-  std::vector<std::string> left_, right_;
-};
-
-/// Takes the head (issuer beside motto) off the first page.
-void take_head(PageLines& page, DocumentBuilder& builder) {
-  constexpr std::size_t kHeadLines = 12;
-  std::size_t motto = 0;
-  while (motto < std::min(kHeadLines, page.size()) && !holds_motto(page[motto])) ++motto;
-  if (motto >= std::min(kHeadLines, page.size()) || !has_gap(page[motto])) return;
-  TwoColumns columns(page[motto]);
-  std::size_t at = 0;
-  for (; at < page.size() && at <= motto + kHeadLines; ++at) {
-    const auto line = without_blanks(page[at]);
-    const bool after_gap = at > motto && without_blanks(page[at - 1]).empty();
-    if (after_gap && !line.empty() && !has_gap(line) && !is_number_or_date_line(line)) break;
-    columns.take(page[at]);
-  }
-  columns.add_to(builder);
-  page.erase(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(at));
-}
-
-/// Where the foot (receivers beside signature) begins; the number of lines if there is none.
-std::size_t find_foot(const PageLines& lines) {
-  constexpr std::size_t kFootLines = 40;
-  for (std::size_t at = lines.size(); at-- > 0 && at + kFootLines >= lines.size();) {
-    if (without_blanks(lines[at]).starts_with("Nơi nhận") && has_gap(lines[at])) return at;
-  }
-  return lines.size();
+void drop_number_below(PageLines& page) {
+  while (!page.empty() && is_blank(page.back())) page.pop_back();
+  if (!page.empty() && is_page_number(page.back())) page.pop_back();
 }
 
 /// A paragraph that grows line by line.
@@ -215,8 +155,8 @@ std::size_t text_width(const PageLines& lines) {
   return *at;
 }
 
-void add_body(const PageLines& lines, DocumentBuilder& builder) {
-  Paragraphs paragraphs(builder, text_width(lines));
+void add_body(const PageLines& lines, std::size_t width, DocumentBuilder& builder) {
+  Paragraphs paragraphs(builder, width);
   TableRows rows(builder);
   bool after_blank = true;
   for (std::size_t at = 0; at < lines.size(); ++at) {
@@ -240,21 +180,29 @@ void add_body(const PageLines& lines, DocumentBuilder& builder) {
 
 }  // namespace
 
-void add_pages(std::vector<PageLines> pages, DocumentBuilder& builder) {
-  PageLines lines;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    drop_page_numbers(pages[i]);
-    if (i == 0) take_head(pages[i], builder);
-    lines.insert(lines.end(), std::make_move_iterator(pages[i].begin()),
-                 std::make_move_iterator(pages[i].end()));
+void add_pages(std::vector<PrintedPage> pages, DocumentBuilder& builder) {
+  std::vector<PagePart> parts;  // those without columns joined over the ends of pages
+  PageLines body;
+  for (PrintedPage& page : pages) {
+    if (page.empty()) continue;
+    if (!page.front().in_columns) drop_number_above(page.front().lines);
+    if (!page.back().in_columns) drop_number_below(page.back().lines);
+    for (PagePart& part : page) {
+      if (!part.in_columns) body.insert(body.end(), part.lines.begin(), part.lines.end());
+      const bool goes_on = !parts.empty() && !parts.back().in_columns && !part.in_columns;
+      if (!goes_on) parts.push_back({{}, part.in_columns});
+      auto& to = parts.back().lines;
+      std::ranges::move(part.lines, std::back_inserter(to));
+    }
   }
-  PageLines foot(lines.begin() + static_cast<std::ptrdiff_t>(find_foot(lines)), lines.end());
-  lines.resize(lines.size() - foot.size());
-  add_body(lines, builder);
-  if (foot.empty()) return;
-  TwoColumns columns(foot.front());
-  for (const auto& line : foot) columns.take(line);
-  columns.add_to(builder);
+  const std::size_t width = text_width(body);
+  for (const PagePart& part : parts) {
+    if (!part.in_columns) {
+      add_body(part.lines, width, builder);
+      continue;
+    }
+    for (const auto& line : part.lines) builder.line(line);
+  }
 }
 
 }  // namespace nhanrong::indexer

@@ -9,9 +9,16 @@ namespace nhanrong::indexer {
 /// Lines of a page as they stand on it: columns and indents are kept by blanks.
 using PageLines = std::vector<std::string>;
 
+/// A part of a page. Lines of columns are read already, one column after the other.
+struct PagePart {
+  PageLines lines;
+  bool in_columns = false;
+};
+using PrintedPage = std::vector<PagePart>;
+
 /// Puts a document together from its printed lines: wrapped lines become paragraphs, lines with
-/// gaps one after another rows of a table; the two columns of the head (issuer beside motto) are
-/// read one after the other; lines that are only a page number go.
-void add_pages(std::vector<PageLines> pages, DocumentBuilder& builder);
+/// gaps one after another rows of a table; each line of columns is a block; lines that are only a
+/// page number go.
+void add_pages(std::vector<PrintedPage> pages, DocumentBuilder& builder);
 
 }  // namespace nhanrong::indexer

@@ -3,12 +3,14 @@
 #include <poppler-page.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <memory>
 
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/page_columns.h"
 #include "indexer/extract/page_lines.h"
 
 namespace nhanrong::indexer {
@@ -19,10 +21,10 @@ std::string to_string(const poppler::ustring& s) {
   return {utf8.begin(), utf8.end()};
 }
 
-PageLines read_page(const poppler::page& page) {
-  // Reading order would tear the cells of tables apart, raw order depends on the program that made
-  // the file; the physical layout keeps rows and indents (docs/extraction.md).
-  const std::string text = to_string(page.text({}, poppler::page::physical_layout));
+// Reading order would tear the cells of tables apart, raw order depends on the program that made
+// the file; the physical layout keeps rows and indents (docs/extraction.md).
+PageLines read_lines(const poppler::page& page, const poppler::rectf& part = {}) {
+  const std::string text = to_string(page.text(part, poppler::page::physical_layout));
   PageLines lines;
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find_first_of("\n\f", at), text.size());
@@ -32,9 +34,53 @@ PageLines read_page(const poppler::page& page) {
   return lines;
 }
 
-bool has_text(const PageLines& page) {
-  return std::any_of(page.begin(), page.end(),
-                     [](const std::string& line) { return !without_blanks(line).empty(); });
+std::vector<PrintedWord> words_of(const poppler::page& page) {
+  std::vector<PrintedWord> words;
+  for (const poppler::text_box& box : page.text_list()) {
+    const poppler::rectf at = box.bbox();
+    if (box.rotation() != 0) continue;  // a stamp on the margin
+    words.push_back({at.left(), at.top(), at.right(), at.bottom(), to_string(box.text())});
+  }
+  return words;
+}
+
+/// Lines of a column are read from the boxes of their words: in the physical layout a narrow gap
+/// looks like a blank, and columns that stand half a line higher than each other mix.
+PrintedPage read_page(const poppler::page& page, bool first) {
+  PageLines lines = read_lines(page);
+  const auto holds = [&](auto sign) { return std::ranges::any_of(lines, sign); };
+  const bool may_have_foot =
+      holds([](const auto& line) { return line.find("Nơi nhận") != std::string::npos; });
+  std::vector<PageColumns> columns;
+  if (first || may_have_foot) {
+    const auto words = words_of(page);
+    if (auto head = first ? find_head_columns(words) : std::nullopt) columns.push_back(*head);
+    if (auto foot = may_have_foot ? find_foot_columns(words) : std::nullopt) {
+      if (columns.empty() || columns.front().bottom <= foot->top) columns.push_back(*foot);
+    }
+  }
+  if (columns.empty()) return {{std::move(lines)}};
+  const poppler::rectf whole = page.page_rect();
+  PrintedPage parts;
+  double top = 0;
+  const auto add_lines_to = [&](double bottom) {
+    if (bottom - top >= 1)
+      parts.push_back({read_lines(page, {0, top, whole.width(), bottom - top})});
+  };
+  for (PageColumns& part : columns) {
+    add_lines_to(part.top);
+    parts.push_back({std::move(part.left), true});
+    std::ranges::move(part.right, std::back_inserter(parts.back().lines));
+    top = std::min(part.bottom, whole.height());
+  }
+  add_lines_to(whole.height());
+  return parts;
+}
+
+bool has_text(const PrintedPage& page) {
+  const auto has_word = [](const std::string& line) { return !without_blanks(line).empty(); };
+  return std::ranges::any_of(
+      page, [&](const PagePart& part) { return std::ranges::any_of(part.lines, has_word); });
 }
 
 class PdfExtractor final : public Extractor {
@@ -55,12 +101,12 @@ class PdfExtractor final : public Extractor {
         as_chars(input).data(), static_cast<int>(input.bytes.size())));
     if (!pdf) return text::failure("file_damaged", "", "PDF");
     if (pdf->is_locked()) return text::failure("pdf_password");
-    std::vector<PageLines> pages;
+    std::vector<PrintedPage> pages;
     bool any = false;
     for (int i = 0; i < pdf->pages(); ++i) {
       const std::unique_ptr<poppler::page> page(pdf->create_page(i));
       if (!page) continue;
-      pages.push_back(read_page(*page));
+      pages.push_back(read_page(*page, i == 0));
       any = any || has_text(pages.back());
     }
     if (pages.empty()) return text::failure("file_damaged", "", "PDF");

@@ -23,8 +23,8 @@ class IssuerRule {
   std::optional<Issuer> read(const Page& page, const Letterhead& head) const;
 
  private:
-  std::string written(std::string_view capitals) const;
-  std::string level_of(std::string_view folded) const;
+  std::string written(std::string_view joined) const;
+  std::string level_of(std::string_view name) const;
 
   text::NameMatcher names_;
   std::vector<std::string> spellings_;

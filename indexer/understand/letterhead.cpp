@@ -19,7 +19,8 @@ constexpr std::array kAgencyWords{
     "chi nhanh", "cong an",    "toa an",        "thanh tra",   "kiem toan",  "thuong truc",
     "cong ty",   "hop tac xa", "bo doi",        "lien minh",   "huyen doan", "chi bo",
     "quan uy",   "thi uy",     "doan dai bieu", "to cong tac", "benh vien",  "ubnd",
-    "hdnd",      "mttq",       "ubmttq",        "bql",         "lien doan"};
+    "hdnd",      "mttq",       "ubmttq",        "bql",         "lien doan",  "bao hiem",
+    "lien hiep", "hoc vien",   "tong cong ty"};
 
 /// Words of one syllable, as keys with their tone: "ban", not "bản".
 constexpr std::array kAgencySyllables{"ban",     "bô5",   "sơ3",  "hôi5",  "vu5",
@@ -215,10 +216,8 @@ class HeadReader {
     if (numbered_ || head_.date || tokens_of(page_, span) > kMostAgencyTokens) return false;
     const bool capitals = is_in_capitals(page_.of(span));
     const bool goes_on = !head_.agencies.empty() && begins_with_any(folded, kUnitWords);
-    const std::string& word = page_.tokens[page_.token_at(span.start)].exact;
-    const bool agency = begins_with_any(folded, kAgencyWords) ||
-                        std::ranges::find(kAgencySyllables, word) != kAgencySyllables.end();
-    const bool begins = agency || (capitals && begins_with_any(folded, kUnitWords));
+    const bool begins =
+        begins_agency(page_, span) || (capitals && begins_with_any(folded, kUnitWords));
     if (!begins && !goes_on && !(capitals && continues_agency(span))) return false;
     const char last = page_.text[span.end - 1];
     if (!capitals && (last == '.' || last == ';' || last == ':')) return false;
@@ -252,6 +251,14 @@ class HeadReader {
 bool is_motto(std::string_view folded) {
   return folded.starts_with("cong hoa xa hoi chu nghia") || folded.starts_with("doc lap tu do") ||
          folded == "dang cong san viet nam";
+}
+
+bool begins_agency(const Page& page, Span span) {
+  const std::size_t first = page.token_at(span.start);
+  if (first >= page.tokens.size()) return false;
+  const std::string& word = page.tokens[first].exact;
+  return begins_with_any(folded_of(page, span), kAgencyWords) ||
+         std::ranges::find(kAgencySyllables, word) != kAgencySyllables.end();
 }
 
 std::vector<HeadSegment> head_segments(const Page& page, std::size_t line_index) {

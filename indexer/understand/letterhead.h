@@ -33,6 +33,10 @@ struct Letterhead {
   std::size_t end_line = 0;               // first line behind the head
 };
 
+/// Does a line of the head begin the name of a body ("VĂN PHÒNG …"), not go on with the one above
+/// ("THÔN MỚI")?
+bool begins_agency(const Page& page, Span span);
+
 Letterhead read_letterhead(const Page& page, const std::vector<FoundDate>& dates);
 
 /// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM".

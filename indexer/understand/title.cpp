@@ -36,6 +36,8 @@ bool goes_on(const Page& page, const Line& line, const Line& next) {
   const std::string_view written = page.of(line);
   const std::string_view following = page.of(next);
   if (next.after_blank || ends_title(page, next)) return false;
+  // Without capitals or a number, only the file's own structure makes it a heading.
+  if (next.is_heading && !is_in_capitals(following)) return false;
   if (written.ends_with('.') || following.starts_with('(')) return false;
   if (is_in_capitals(written) && !page.in_capitals) return is_in_capitals(following);
   if (!starts_upper(following) || written.ends_with(',')) return true;
@@ -48,7 +50,8 @@ std::optional<Title> from_line(const Page& page, std::size_t first, std::size_t 
   if (span.start >= span.end) return std::nullopt;
   // Mô hình “Mắt ngõ”: the quotation mark that opens belongs to the title.
   constexpr std::string_view kOpening = "\u201C";
-  if (skipped_tokens > 0 && page.text.substr(0, span.start).ends_with(kOpening)) {
+  if (page.text.substr(page.lines[first].start, span.start - page.lines[first].start)
+          .ends_with(kOpening)) {
     span.start -= static_cast<std::uint32_t>(kOpening.size());
   }
   std::size_t last = first;
@@ -87,6 +90,28 @@ std::optional<Title> labelled(const Page& page, std::size_t from) {
   return std::nullopt;
 }
 
+/// "BÁO CÁO MÔ HÌNH “Mắt ngõ”", "TÀI LIỆU TẬP HUẤN Theo dõi …": how many tokens from `token` on are
+/// the name of a kind in capitals before a title that is not.
+std::size_t kind_in_capitals(const Page& page, const Line& line, std::size_t skipped) {
+  constexpr std::array kKinds{"tai lieu tap huan",
+                              "bai hoc kinh nghiem",
+                              "tham luan",
+                              "mo hinh",
+                              "sang kien",
+                              "hoi dap",
+                              "bai bao"};
+  for (const std::string_view kind : kKinds) {
+    const auto count = static_cast<std::size_t>(std::ranges::count(kind, ' ')) + 1;
+    if (line.tokens <= skipped + count) continue;
+    const std::size_t first = line.first_token + skipped;
+    if (page.folded(first, count) != kind) continue;
+    const std::uint32_t start = page.tokens[first].start, end = page.tokens[first + count - 1].end;
+    const bool capitals = is_in_capitals(page.of(Span{start, end}));
+    if (capitals && !is_in_capitals(page.of(Span{end, line.end}))) return count;
+  }
+  return 0;
+}
+
 std::optional<Title> under_type(const Page& page, const DocType& type) {
   const Line& line = page.lines[*type.line];
   const bool own_kind = type.id == "tham-luan" || type.id == "tai-lieu-tap-huan" ||
@@ -109,13 +134,25 @@ std::optional<Title> under_type(const Page& page, const DocType& type) {
       if (auto below = from_line(page, *type.line + 1, 0)) return below;
     }
     if (mark.starts_with(':')) return from_line(page, *type.line, type.name_tokens);
-    return from_line(page, *type.line, own_kind ? 0 : type.name_tokens);
+    const std::size_t skipped = own_kind ? 0 : type.name_tokens;
+    return from_line(page, *type.line, skipped + kind_in_capitals(page, line, skipped));
   }
   const std::size_t below = *type.line + 1;
   std::size_t first = below;
   while (first < page.lines.size() && page.lines[first].tokens == 0) ++first;
   if (first >= page.lines.size() || ends_title(page, page.lines[first])) return std::nullopt;
   return from_line(page, first, 0);
+}
+
+/// First line behind "BẢN TIN GIẢM NGHÈO / Số tháng 5 năm 2024"; 0: the text begins with its title.
+std::size_t behind_masthead(const Page& page) {
+  constexpr std::uint32_t kIssueTokens = 8;
+  if (page.lines.size() < 3 || !is_in_capitals(page.of(page.lines[0]))) return 0;
+  const Line& issue = page.lines[1];
+  const std::string_view written = page.of(issue);
+  const bool is_issue = page.folded(issue.first_token, 1) == "so" && issue.tokens <= kIssueTokens &&
+                        written.find_first_of("0123456789") != std::string_view::npos;
+  return is_issue ? 2 : 0;
 }
 
 }  // namespace
@@ -166,10 +203,11 @@ std::optional<Title> read_title(const Page& page, const Letterhead& head,
   if (auto title = labelled(page, has_line ? *type->line : head.end_line)) return title;
   if (has_line) return under_type(page, *type);
   if (head.found || page.lines.empty()) return std::nullopt;
-  const Line& first = page.lines.front();
+  const std::size_t at = behind_masthead(page);
+  const Line& first = page.lines[at];
   const std::string_view written = page.of(first);
   if (first.tokens == 0 || first.tokens > 35 || written.ends_with('.')) return std::nullopt;
-  return made(page, {first.start, first.end}, 1);
+  return made(page, {first.start, first.end}, at + 1);
 }
 
 }  // namespace nhanrong::indexer

@@ -22,6 +22,14 @@ TEST(DocType, IsReadWithTheTitle) {
              "Vì sao sản phẩm xin rút"},
         Case{"BÁO CÁO “Mắt ngõ” ở vùng ven biển\nNội dung.", "bao-cao",
              "“Mắt ngõ” ở vùng ven biển"},
+        Case{"BÁO CÁO MÔ HÌNH “Mắt ngõ” ở vùng ven biển\nNội dung.", "bao-cao",
+             "“Mắt ngõ” ở vùng ven biển"},
+        Case{"BÁO CÁO SÁNG KIẾN\n“Một mã”: làm sạch dữ liệu\nTác giả: thôn Na", "sang-kien",
+             "“Một mã”: làm sạch dữ liệu"},
+        Case{"TÀI LIỆU TẬP HUẤN Theo dõi dự án\nI. Mở đầu", "tai-lieu-tap-huan", "Theo dõi dự án"},
+        Case{"BẢN TIN GIẢM NGHÈO TỈNH CÀ MAU\nSố tháng 5 năm 2024\n\nNuôi cua ven rừng\n\nẤp có "
+             "96 nhà.",
+             "", "Nuôi cua ven rừng"},
         Case{"TỜ TRÌNH\nXin kinh phí làm cầu\nKính gửi: Sở Tài chính", "to-trinh",
              "Xin kinh phí làm cầu"},
         Case{"CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO\nBài viết.", "",
@@ -58,6 +66,15 @@ TEST(DocType, FileTitleHelpsOnlyWhereTheTextHasNone) {
   Extracted titled = plain("BÁO CÁO\nTên trong bài\n\nNội dung.");
   titled.title = "Tên trong tệp";
   EXPECT_EQ(rules().understand(titled)->derived.title, "Tên trong bài");
+}
+
+TEST(DocType, TitleEndsBeforeAHeadingThatTheFileMarks) {
+  const std::string title =
+      "TÀI LIỆU TẬP HUẤN Theo dõi, đánh giá dự án sản xuất cộng đồng khi chỉ còn tỉnh và xã";
+  Extracted document = plain(title + "\nAi nên đọc\nCông chức các xã.");
+  document.blocks[1].kind = corpus::BlockKind::Heading;
+  EXPECT_EQ(rules().understand(document)->derived.title,
+            "Theo dõi, đánh giá dự án sản xuất cộng đồng khi chỉ còn tỉnh và xã");
 }
 
 }  // namespace

@@ -59,6 +59,33 @@ TEST(ExtractPdf, ReadsTheHeadByColumnAndJoinsWrappedLines) {
             "P Đề nghị giao vốn sớm.\n");
 }
 
+TEST(ExtractPdf, ReadsNarrowColumnsApart) {
+  EXPECT_EQ(extract_fixture_here("hai-cot-hep.pdf"),
+            "P HỘI ĐỒNG NHÂN DÂN TỈNH ĐÁ\n"
+            "P BẠC\n"
+            "P ĐOÀN GIÁM SÁT CHUYÊN ĐỀ\n"
+            "P Số: 8/ĐGS-VP\n"
+            "P V/v báo cáo kết quả giải\n"
+            "P ngân vốn năm 2024\n"
+            "P CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "P Độc lập - Tự do - Hạnh phúc\n"
+            "P Đá Bạc, ngày 22 tháng 11 năm 2024\n"
+            "P Kính gửi: Ủy ban nhân dân các xã\n"
+            "P Đoàn giám sát đề nghị các xã gửi báo cáo bằng văn bản về kết quả giải ngân vốn năm "
+            "2024, nêu rõ việc đã xong và việc còn lại.\n"
+            "P Nơi nhận:\n"
+            "L1 - Như trên;\n"
+            "L1 - Thường trực Hội đồng nhân dân tỉnh;\n"
+            "L1 - Lưu: VT.\n"
+            "P TM. ĐOÀN GIÁM SÁT\n"
+            "P TRƯỞNG ĐOÀN\n"
+            "P Đèo Thị Mận\n"
+            "P Phụ lục: vốn theo xã, triệu đồng\n"
+            "T Xã|Kế hoạch|Giải ngân\n"
+            "T Khe Lạnh|1.200|980\n"
+            "T Nà Mít|860|860\n");
+}
+
 TEST(ExtractHtml, KeepsStructureAndLeavesScriptsOut) {
   EXPECT_EQ(extract_fixture_here("trang.html"),
             "P UBND HUYỆN MẪU SƠN\n"

@@ -37,6 +37,62 @@ TEST(Letterhead, TellsNumberIssuerAndDate) {
   }
 }
 
+TEST(Letterhead, NamesTheIssuerAsOfficialsDo) {
+  struct Case {
+    std::string_view lines, issuer, level;
+  };
+  for (const auto& [lines, issuer, level] : {
+           // the line above says of what
+           Case{"TỈNH HÀ GIANG\nỦY BAN NHÂN DÂN", "Ủy ban nhân dân tỉnh Hà Giang", "province"},
+           // a specialised body stands for the unit, an office of the committee for the committee
+           Case{"UBND TỈNH KON TUM\nBAN DÂN TỘC", "Ban Dân tộc tỉnh Kon Tum", "province"},
+           Case{"UBND TỈNH KON TUM\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Kon Tum",
+                "province"},
+           Case{"HĐND TỈNH KON TUM\nBAN DÂN TỘC", "Ban Dân tộc Hội đồng nhân dân tỉnh Kon Tum",
+                "province"},
+           Case{"UBND XÃ TRÀ LINH\nPHÒNG KINH TẾ", "Phòng Kinh tế xã Trà Linh", "commune"},
+           // "xã" in "xã hội" is no unit
+           Case{"UBND TỈNH SÓC TRĂNG\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+                "Sở Lao động - Thương binh và Xã hội tỉnh Sóc Trăng", "province"},
+           // a branch follows its parent
+           Case{"NGÂN HÀNG CHÍNH SÁCH XÃ HỘI\nCHI NHÁNH TỈNH QUẢNG TRỊ",
+                "Ngân hàng Chính sách xã hội chi nhánh tỉnh Quảng Trị", "province"},
+           // wrapped lines
+           Case{"HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ\nAN\nĐOÀN GIÁM SÁT CHUYÊN ĐỀ",
+                "Đoàn Giám sát chuyên đề Hội đồng nhân dân tỉnh Nghệ An", "province"},
+           Case{"SỞ NÔNG NGHIỆP VÀ PTNT TỈNH HẢI\nDƯƠNG\nVĂN PHÒNG ĐIỀU PHỐI NÔNG\nTHÔN MỚI",
+                "Văn phòng Điều phối nông thôn mới Sở Nông nghiệp và Phát triển nông thôn tỉnh Hải "
+                "Dương",
+                "province"},
+           Case{"UBND TỈNH THANH HÓA\nBAN CHỈ ĐẠO CÁC CHƯƠNG TRÌNH\nMỤC TIÊU QUỐC GIA",
+                "Ban Chỉ đạo các chương trình mục tiêu quốc gia tỉnh Thanh Hóa", "province"},
+           Case{"UBND TỈNH CÀ MAU\nSỞ TÀI NGUYÊN VÀ MÔI\nTRƯỜNG",
+                "Sở Tài nguyên và Môi trường tỉnh Cà Mau", "province"},
+           // three levels
+           Case{"UBND TỈNH SƠN LA\nSỞ Y TẾ\nTRUNG TÂM KIỂM SOÁT BỆNH TẬT",
+                "Trung tâm Kiểm soát bệnh tật tỉnh Sơn La", "province"},
+           Case{"ỦY BAN MTTQ VIỆT NAM\nHUYỆN MÈO VẠC\nBAN THƯỜNG TRỰC",
+                "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện Mèo Vạc", "district"},
+           Case{"TỈNH ỦY ĐIỆN BIÊN\nĐẢNG ỦY XÃ MƯỜNG PHĂNG", "Đảng ủy xã Mường Phăng", "commune"},
+           // "quan" in "cơ quan", "quản lý" is no urban district
+           Case{"ĐẢNG BỘ TỈNH NGHỆ AN\nĐẢNG ỦY CÁC CƠ QUAN ĐẢNG",
+                "Đảng ủy các cơ quan đảng Đảng bộ tỉnh Nghệ An", "province"},
+           Case{"UBND TỈNH SƠN LA\nBAN QUẢN LÝ RỪNG", "Ban Quản lý rừng tỉnh Sơn La", "province"},
+           // names of villages
+           Case{"UBND XÃ IA TRÔK\nBAN PHÁT TRIỂN LÀNG PLEI KTEH",
+                "Ban Phát triển làng Plei Kteh xã Ia Trôk", "commune"},
+           Case{"UBND XÃ NA RÌ\nHỢP TÁC XÃ NÔNG SẢN", "Hợp tác xã nông sản xã Na Rì", "commune"},
+       }) {
+    const std::string text =
+        std::string(lines) +
+        "\nSố: 12/BC-VP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBÁO "
+        "CÁO\nKết quả";
+    const corpus::Values values = understood(text).derived;
+    EXPECT_EQ(values.issuer.value_or(""), issuer) << lines;
+    EXPECT_EQ(values.level.value_or(""), level) << lines;
+  }
+}
+
 TEST(Letterhead, IsAbsentFromOtherTexts) {
   for (std::string_view in :
        {"Chợ phiên vùng cao\nBan quản lý chợ họp ngày 5/6/2023.", "Bộ Tài chính nói gì?",
