@@ -6,6 +6,7 @@
 #include "text/analyzer.h"
 #include "text/name_matcher.h"
 #include "text/syllable.h"
+#include "text/values.h"
 
 /// Tokens of any bytes lie within them, in order, and fold as the text does.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -26,6 +27,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         compound.first_token + compound.tokens > analysis.tokens.size()) {
       std::abort();
     }
+  }
+  end = 0;
+  for (const text::Value& value : text::find_values(s, analysis)) {
+    if (value.first_token < end || value.tokens == 0 || value.spellings.empty()) std::abort();
+    end = value.first_token + value.tokens;
+    if (end > analysis.tokens.size()) std::abort();
   }
   if (analyzer.segment(s).size() > size) std::abort();
 
