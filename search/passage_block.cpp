@@ -17,8 +17,9 @@ struct PassageBlock::List {
 };
 
 PassageBlock::PassageBlock(const Snapshot& snapshot, std::span<const TermList> lists,
-                           std::size_t mask_words, const Ranking& ranking)
-    : snapshot_(snapshot), mask_words_(mask_words), ranking_(ranking) {
+                           std::span<const Implication> implications, std::size_t mask_words,
+                           const Ranking& ranking)
+    : snapshot_(snapshot), implications_(implications), mask_words_(mask_words), ranking_(ranking) {
   for (const TermList& list : lists) {
     lists_.push_back({&list, snapshot.database->postlist_begin(list.term),
                       snapshot.database->postlist_end(list.term)});
@@ -53,7 +54,24 @@ bool PassageBlock::next() {
     document_lengths_[passage.row - first_row_] += passage.length;
   }
   for (List& list : lists_) read(list);
+  for (const Implication& implication : implications_) {
+    apply(implication, body_);
+    apply(implication, title_);
+  }
   return true;
+}
+
+void PassageBlock::apply(const Implication& implication, std::vector<std::uint64_t>& masks) const {
+  const auto word_of = [](std::uint32_t bit) { return bit / 64; };
+  const auto flag_of = [](std::uint32_t bit) { return std::uint64_t{1} << (bit % 64); };
+  for (std::size_t at = 0; at < masks.size(); at += mask_words_) {
+    std::uint64_t* mask = masks.data() + at;
+    const bool holds =
+        std::all_of(implication.needed.begin(), implication.needed.end(),
+                    [&](std::uint32_t bit) { return (mask[word_of(bit)] & flag_of(bit)) != 0; });
+    if (!holds) continue;
+    for (const std::uint32_t bit : implication.given) mask[word_of(bit)] |= flag_of(bit);
+  }
 }
 
 double PassageBlock::saturated(double frequency, double length, double average) const {
@@ -65,8 +83,7 @@ double PassageBlock::saturated(double frequency, double length, double average) 
 
 void PassageBlock::read(List& list) {
   const double weight = list.term->weight;
-  const auto bit = static_cast<std::size_t>(std::max(list.term->bit, 0));
-  const std::uint64_t flag = list.term->bit < 0 ? 0 : std::uint64_t{1} << (bit % 64);
+  const auto& bits = list.term->bits;
   if (list.at != list.end && *list.at < first_docid_) list.at.skip_to(first_docid_);
 
   std::uint32_t document = 0;
@@ -81,11 +98,9 @@ void PassageBlock::read(List& list) {
     const std::uint32_t id = *list.at;
     const auto& passage = snapshot_.passages[id - 1];
     const std::uint32_t here = passage.row - first_row_;
-    if (flag != 0) {
-      auto& mask = list.term->title ? title_[here * mask_words_ + bit / 64]
-                                    : body_[(id - first_docid_) * mask_words_ + bit / 64];
-      mask |= flag;
-    }
+    std::uint64_t* mask = list.term->title ? title_.data() + here * mask_words_
+                                           : body_.data() + (id - first_docid_) * mask_words_;
+    for (const std::uint32_t bit : bits) mask[bit / 64] |= std::uint64_t{1} << (bit % 64);
     if (weight == 0) continue;
     if (here != document) finish_document();
     document = here;

@@ -15,8 +15,9 @@ namespace nhanrong::search {
 /// documents as one text each.
 class PassageBlock {
  public:
-  /// `lists` and `snapshot` outlive the block.
-  PassageBlock(const Snapshot& snapshot, std::span<const TermList> lists, std::size_t mask_words,
+  /// What is given outlives the block.
+  PassageBlock(const Snapshot& snapshot, std::span<const TermList> lists,
+               std::span<const Implication> implications, std::size_t mask_words,
                const Ranking& ranking);
   ~PassageBlock();
   PassageBlock(const PassageBlock&) = delete;
@@ -43,12 +44,14 @@ class PassageBlock {
  private:
   struct List;
   void read(List& list);
+  void apply(const Implication& implication, std::vector<std::uint64_t>& masks) const;
   double saturated(double frequency, double length, double average) const;
   std::size_t place(std::uint32_t row, std::uint32_t passage) const {
     return snapshot_.rows[row].first_passage - first_docid_ + passage;
   }
 
   const Snapshot& snapshot_;
+  const std::span<const Implication> implications_;
   const std::size_t mask_words_;
   const Ranking& ranking_;
   std::vector<List> lists_;

@@ -20,7 +20,9 @@ bool ends_in_tone(std::string_view exact) {
 }
 
 bool matches(std::string_view exact, const Word& word) {
-  if (word.marked || exact == word.exact) return exact == word.exact;
+  if (exact == word.exact) return true;
+  if (std::find(word.others.begin(), word.others.end(), exact) != word.others.end()) return true;
+  if (word.marked) return false;
   if (ends_in_tone(exact)) exact.remove_suffix(1);
   return text::fold(exact) == word.folded;
 }

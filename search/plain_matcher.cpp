@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "search/condition_checker.h"
 #include "search/passage_block.h"
-#include "search/phrase.h"
 #include "search/query_plan.h"
 #include "search/top_hits.h"
 
@@ -21,11 +21,6 @@ using Mask = std::vector<std::uint64_t>;
 
 void add_to(Mask& mask, MaskView more) {
   for (std::size_t i = 0; i < mask.size(); ++i) mask[i] |= more[i];
-}
-
-bool holds(MaskView mask, const std::vector<std::uint32_t>& bits) {
-  return std::all_of(bits.begin(), bits.end(),
-                     [&](std::uint32_t bit) { return (mask[bit / 64] >> (bit % 64) & 1) != 0; });
 }
 
 /// Which matches there would be for every possible need of a rule.
@@ -52,11 +47,12 @@ class Walk {
         ranking_(ranking),
         rule_(rule),
         every_word_(plan.every_word()),
-        block_(snapshot, plan.lists(), plan.mask_words(), ranking),
+        block_(snapshot, plan.lists(), plan.implications(), plan.mask_words(), ranking),
         counter_(snapshot, request.filters, request.count_facets),
         top_(request.top,
              request.sort == Sort::Relevance && !plan.any_words() ? Sort::Newest : request.sort),
         needs_roles_(request.count_facets || request.filters.by_role),
+        checker_(snapshot, block_),
         whole_(plan.mask_words()),
         scratch_(plan.mask_words()) {}
 
@@ -98,21 +94,16 @@ class Walk {
     const auto docid = snapshot_.rows[row_].first_passage + passage;
     return snapshot_.passages[docid - 1].roles & kAllRoles;
   }
-  std::string stored(std::uint32_t passage) const {
-    return snapshot_.database->get_document(snapshot_.rows[row_].first_passage + passage)
-        .get_data();
-  }
-
   void look_at_document() {
     whole_.assign(block_.title(row_).begin(), block_.title(row_).end());
     for (std::uint32_t p = 0; p < passages(); ++p) add_to(whole_, block_.body(row_, p));
-    if (plan_.any_words() && rule_.mass_of(whole_) == 0 && every_word_.mass_of(whole_) == 0 &&
+    if (rule_.need > 0 && rule_.mass_of(whole_) == 0 && every_word_.mass_of(whole_) == 0 &&
         !observes_any_word()) {
       return;
     }
-    if (is_excluded()) return;
-    RoleBits phrase_roles = kAllRoles;
-    if (!find_phrases(phrase_roles)) return;
+    checker_.look_at(row_);
+    if (!checker_.holds(plan_.condition())) return;
+    const RoleBits phrase_roles = needs_roles_ ? checker_.roles(plan_.condition()) : kAllRoles;
 
     note_masses();
     if (rule_.mass_of(whole_) >= rule_.need && mass(rule_) >= rule_.need) take_match(phrase_roles);
@@ -181,50 +172,6 @@ class Walk {
     return found;
   }
 
-  /// Does the document hold every phrase? `roles` keeps those whose passages hold all of them.
-  bool find_phrases(RoleBits& roles) const {
-    for (const PlannedPhrase& phrase : plan_.phrases()) {
-      RoleBits with_phrase = 0;
-      bool found = title_holds(phrase);
-      for (std::uint32_t p = 0; p < passages(); ++p) {
-        const bool is_new = !found || (needs_roles_ && (roles_of_passage(p) & ~with_phrase) != 0);
-        if (!is_new || !passage_holds(p, phrase)) continue;
-        found = true;
-        with_phrase |= roles_of_passage(p);
-      }
-      if (!found) return false;
-      roles &= with_phrase;
-    }
-    return true;
-  }
-
-  bool is_excluded() const {
-    for (const PlannedPhrase& phrase : plan_.excluded()) {
-      if (!holds(whole_, phrase.bits)) continue;
-      if (title_holds(phrase)) return true;
-      for (std::uint32_t p = 0; p < passages(); ++p) {
-        if (passage_holds(p, phrase)) return true;
-      }
-    }
-    return false;
-  }
-
-  bool passage_holds(std::uint32_t p, const PlannedPhrase& phrase) const {
-    if (!holds(block_.body(row_, p), phrase.bits)) return false;
-    if (phrase.words->size() == 1) return true;
-    const std::string data = stored(p);
-    const auto line_end = std::min(data.find('\n'), data.size());
-    return holds_phrase(std::string_view(data).substr(std::min(line_end + 1, data.size())),
-                        *phrase.words);
-  }
-
-  bool title_holds(const PlannedPhrase& phrase) const {
-    if (!holds(block_.title(row_), phrase.bits)) return false;
-    if (phrase.words->size() == 1) return true;
-    const std::string data = stored(0);
-    return holds_phrase(std::string_view(data).substr(0, data.find('\n')), *phrase.words);
-  }
-
   void offer() {
     const auto& filters = request_.filters;
     std::uint32_t best = 0;
@@ -281,6 +228,7 @@ class Walk {
   FacetCounter counter_;
   TopHits top_;
   const bool needs_roles_;
+  ConditionChecker checker_;
 
   const std::vector<Rule>* observed_ = nullptr;
   std::vector<MatchesByMass>* by_mass_ = nullptr;
@@ -325,14 +273,14 @@ Relaxed relax(const std::vector<Rule>& rules, const std::vector<MatchesByMass>& 
 }  // namespace
 
 MatchResult PlainMatcher::match(const Snapshot& snapshot, const MatchRequest& request) const {
-  QueryPlan plan(*request.query, snapshot, ranking_);
-  if (request.match == Match::All || !plan.any_words()) {
+  QueryPlan plan(*request.query, snapshot, ranking_, request.filters.places);
+  std::vector<Rule> rules{plan.enough_words(false)};
+  if (request.match == Match::All || rules.front().words == 0) {
     Walk walk(snapshot, request, plan, ranking_, plan.every_word());
     walk.run();
     return walk.result({});
   }
   const auto enough = static_cast<std::uint64_t>(ranking_.relax_under);
-  std::vector<Rule> rules{plan.enough_words(false)};
   if (plan.any_marked()) rules.push_back(plan.enough_words(true));
   std::vector<MatchesByMass> by_mass(rules.begin(), rules.end());
   Walk strict(snapshot, request, plan, ranking_, rules[0]);

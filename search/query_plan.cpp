@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
+
+#include "text/syllable.h"
 
 namespace nhanrong::search {
 namespace {
@@ -14,38 +17,29 @@ namespace schema = corpus::index_schema;
 /// Masses of a rule add up to about this; small integers keep the sums exact.
 constexpr double kMassOfAll = 200;
 
-struct CountedBit {
-  std::uint32_t bit;
-  bool stop;
-  std::string typed;
-};
-
 void set_bit(std::vector<std::uint64_t>& mask, std::uint32_t bit) {
   mask[bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 
 /// Content words alone, unless there are none.
-std::vector<CountedBit> content_of(std::vector<CountedBit> bits) {
-  if (std::any_of(bits.begin(), bits.end(), [](const auto& b) { return !b.stop; })) {
-    std::erase_if(bits, [](const auto& b) { return b.stop; });
+template <class Units>
+Units content_of(Units units) {
+  if (std::any_of(units.begin(), units.end(), [](const auto& u) { return !u.stop; })) {
+    std::erase_if(units, [](const auto& u) { return u.stop; });
   }
-  return bits;
+  return units;
 }
 
-/// Each bit once, in the order of the words; a stop word only if all its words are.
-std::vector<CountedBit> distinct(const std::vector<Word>& words,
-                                 const std::vector<std::uint32_t>& bits) {
-  std::vector<CountedBit> out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto same =
-        std::find_if(out.begin(), out.end(), [&](const CountedBit& b) { return b.bit == bits[i]; });
-    if (same == out.end()) {
-      out.push_back({bits[i], words[i].stop, words[i].typed});
-    } else {
-      same->stop = same->stop && words[i].stop;
-    }
-  }
-  return out;
+std::string title_prefix_of(std::string_view prefix) {
+  return std::string(prefix == schema::kExact    ? schema::kTitleExact
+                     : prefix == schema::kFolded ? schema::kTitleFolded
+                                                 : schema::kTitleBigram);
+}
+
+/// "ki4" → "ki".
+std::string folded_of(std::string exact) {
+  if (!exact.empty() && exact.back() >= '1' && exact.back() <= '5') exact.pop_back();
+  return text::fold(exact);
 }
 
 }  // namespace
@@ -68,15 +62,23 @@ std::uint32_t Rule::mass_of(MaskView held) const {
   return sum;
 }
 
-QueryPlan::QueryPlan(const Query& query, const Snapshot& snapshot, const Ranking& ranking)
+QueryPlan::QueryPlan(const Query& query, const Snapshot& snapshot, const Ranking& ranking,
+                     Places places)
     : query_(query), snapshot_(snapshot), ranking_(ranking) {
   for (const Word& word : query.words) {
     typed_bit_.push_back(bit_of(word, false));
     folded_bit_.push_back(bit_of(word, true));
   }
-  for (const Phrase& phrase : query.phrases) phrases_.push_back(plan(phrase));
-  for (const Phrase& phrase : query.excluded) excluded_.push_back(plan(phrase));
-  add_ranking();
+  for (const QueryValue& value : query.values) value_bit_.push_back(bit_of_value(value));
+  for (const Expansion& expansion : query.expansions) {
+    if (expansion.equal) imply(expansion);
+  }
+  condition_ = plan(query.condition, places);
+  rank_words();
+  rank_values();
+  for (const Expansion& expansion : query.expansions) rank_expansion(expansion);
+  list_of_.clear();
+  std::erase_if(lists_, [&](const TermList& l) { return passages_with(snapshot_, l.term) == 0; });
 }
 
 bool QueryPlan::any_marked() const {
@@ -86,32 +88,183 @@ bool QueryPlan::any_marked() const {
 
 TermList& QueryPlan::list(std::string term, bool title) {
   const auto [known, is_new] = list_of_.try_emplace(term, lists_.size());
-  if (is_new) lists_.push_back({std::move(term), 0, -1, title});
+  if (is_new) lists_.push_back({std::move(term), 0, {}, title});
   return lists_[known->second];
 }
 
-std::uint32_t QueryPlan::bit_of(std::string_view prefix, std::string_view title_prefix,
-                                const std::string& form) {
-  const std::string term = schema::make_term(prefix, form);
-  const auto bit = static_cast<std::uint32_t>(bits_.size());
-  const auto [known, is_new] = bits_.try_emplace(term, bit);
-  if (!is_new) return known->second;
-  const std::string title_term = schema::make_term(title_prefix, form);
-  frequency_.push_back(
-      std::max(passages_with(snapshot_, term), passages_with(snapshot_, title_term)));
-  list(term, false).bit = static_cast<int>(bit);
-  list(title_term, true).bit = static_cast<int>(bit);
-  return bit;
+std::uint32_t QueryPlan::new_bit(const std::string& key, bool& is_new) {
+  const auto [known, added] = bits_.try_emplace(key, static_cast<std::uint32_t>(bits_.size()));
+  is_new = added;
+  if (added) frequency_.push_back(0);
+  return known->second;
+}
+
+void QueryPlan::set_by(std::uint32_t bit, std::string term, bool title) {
+  const auto frequency = passages_with(snapshot_, term);
+  if (frequency == 0) return;
+  frequency_[bit] = std::max(frequency_[bit], frequency);
+  auto& bits = list(std::move(term), title).bits;
+  if (std::find(bits.begin(), bits.end(), bit) == bits.end()) bits.push_back(bit);
 }
 
 std::uint32_t QueryPlan::bit_of(const Word& word, bool ignore_marks) {
-  return word.marked && !ignore_marks ? bit_of(schema::kExact, schema::kTitleExact, word.exact)
-                                      : bit_of(schema::kFolded, schema::kTitleFolded, word.folded);
+  const bool exact = word.marked && !ignore_marks;
+  const std::string_view prefix = exact ? schema::kExact : schema::kFolded;
+  const std::string& form = exact ? word.exact : word.folded;
+  bool is_new = false;
+  const auto bit = new_bit(schema::make_term(prefix, form) + (word.prefix ? "*" : ""), is_new);
+  if (!is_new) return bit;
+  if (word.prefix) {
+    add_prefix(bit, word, exact);
+    return bit;
+  }
+  const auto add = [&](const std::string& other) {
+    set_by(bit, schema::make_term(prefix, other), false);
+    set_by(bit, schema::make_term(title_prefix_of(prefix), other), true);
+  };
+  add(form);
+  for (const std::string& other : word.others) add(exact ? other : folded_of(other));
+  // "dttsmn" for "DTTS&MN".
+  set_by(bit, schema::make_term(schema::kJoined, word.folded), false);
+  return bit;
 }
 
-PlannedPhrase QueryPlan::plan(const Phrase& phrase) {
-  PlannedPhrase planned{&phrase, {}};
-  for (const Word& word : phrase) planned.bits.push_back(bit_of(word, false));
+void QueryPlan::add_prefix(std::uint32_t bit, const Word& word, bool exact) {
+  constexpr std::size_t kMostTerms = 50;
+  // A tone stands at the end of a term: what is cut off may have another one, so the marks that
+  // count are those of shape.
+  std::string begins = exact ? word.exact : word.folded;
+  if (exact && begins.back() >= '1' && begins.back() <= '5') begins.pop_back();
+  for (const bool title : {false, true}) {
+    const std::string prefix =
+        schema::make_term(exact ? (title ? schema::kTitleExact : schema::kExact)
+                                : (title ? schema::kTitleFolded : schema::kFolded),
+                          begins);
+    std::vector<std::pair<std::uint32_t, std::string>> terms;
+    const auto& database = *snapshot_.database;
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
+         ++term) {
+      terms.emplace_back(term.get_termfreq(), *term);
+    }
+    const auto kept = std::min(kMostTerms, terms.size());
+    std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(kept), terms.end(),
+                      std::greater<>());
+    terms.resize(kept);
+    for (auto& [frequency, term] : terms) set_by(bit, std::move(term), title);
+  }
+}
+
+std::uint32_t QueryPlan::bit_of_term(const std::string& term) {
+  bool is_new = false;
+  const auto bit = new_bit(term, is_new);
+  if (is_new) set_by(bit, term, false);
+  return bit;
+}
+
+/// A document that has the number as its own need not say it in its text.
+std::uint32_t QueryPlan::bit_of_value(const QueryValue& value) {
+  bool is_new = false;
+  const auto bit = new_bit("#" + value.term, is_new);
+  if (!is_new) return bit;
+  set_by(bit, value.term, false);
+  if (!value.own_number.empty()) set_by(bit, value.own_number, false);
+  if (value.words == 1) {  // "1719" also finds "1719/QĐ-TTg"
+    const std::string& form = query_.words[value.first].folded;
+    set_by(bit, schema::make_term(schema::kFolded, form), false);
+    set_by(bit, schema::make_term(schema::kTitleFolded, form), true);
+  }
+  return bit;
+}
+
+std::uint32_t QueryPlan::bit_of_issuer(const Word& word) {
+  return bit_of_term(word.marked ? schema::make_term(schema::kIssuerExact, word.exact)
+                                 : schema::make_term(schema::kIssuerFolded, word.folded));
+}
+
+/// Neighbours of the other words stand beside each other, which bigrams tell.
+void QueryPlan::imply(const Expansion& expansion) {
+  Implication made;
+  const Phrase& other = expansion.other;
+  const auto folded_bit = [&](const Word& word) { return bit_of(word, true); };
+  if (other.size() == 1) made.needed = {folded_bit(other.front())};
+  for (std::size_t i = 1; i < other.size(); ++i) {
+    if (!other[i].joined) {
+      made.needed.push_back(folded_bit(other[i - 1]));
+      made.needed.push_back(folded_bit(other[i]));
+      continue;
+    }
+    const auto bigram = schema::make_bigram(schema::kBigram, other[i - 1].folded, other[i].folded);
+    bool is_new = false;
+    const auto bit = new_bit(bigram, is_new);
+    if (is_new) {
+      set_by(bit, bigram, false);
+      set_by(bit, schema::make_bigram(schema::kTitleBigram, other[i - 1].folded, other[i].folded),
+             true);
+    }
+    made.needed.push_back(bit);
+  }
+  std::uint32_t frequency = snapshot_.live_passages;
+  for (const auto bit : made.needed) frequency = std::min(frequency, frequency_[bit]);
+  if (made.needed.empty() || frequency == 0) return;
+  for (std::size_t w = expansion.first; w < expansion.first + expansion.words; ++w) {
+    for (const auto bit : {typed_bit_[w], folded_bit_[w]}) {
+      made.given.push_back(bit);
+      frequency_[bit] = std::max(frequency_[bit], frequency);
+    }
+  }
+  implications_.push_back(std::move(made));
+}
+
+PlannedCondition QueryPlan::plan(const Condition& condition, Places places) {
+  PlannedCondition planned{.is = &condition};
+  for (const Condition& part : condition.parts) planned.parts.push_back(plan(part, places));
+  bool is_new = false;
+  switch (condition.kind) {
+    case Condition::Kind::Words:
+      // Bits of their own: a condition asks for the word itself, not for what says the same.
+      for (const Word& word : condition.phrase) {
+        const std::string_view prefix = word.marked ? schema::kExact : schema::kFolded;
+        const std::string& form = word.marked ? word.exact : word.folded;
+        const auto bit =
+            new_bit("=" + schema::make_term(prefix, form) + (word.prefix ? "*" : ""), is_new);
+        planned.bits.push_back(bit);
+        if (is_new && word.prefix) add_prefix(bit, word, word.marked);
+        if (!is_new || word.prefix) continue;
+        const auto add = [&, bit](const std::string& other) {
+          set_by(bit, schema::make_term(prefix, other), false);
+          set_by(bit, schema::make_term(title_prefix_of(prefix), other), true);
+        };
+        add(form);
+        for (const auto& other : word.others) add(word.marked ? other : folded_of(other));
+      }
+      break;
+    case Condition::Kind::Title:
+      for (const Word& word : condition.phrase) {
+        const auto term = word.marked ? schema::make_term(schema::kTitleExact, word.exact)
+                                      : schema::make_term(schema::kTitleFolded, word.folded);
+        planned.bits.push_back(new_bit("=" + term, is_new));
+        if (is_new) set_by(planned.bits.back(), term, true);
+      }
+      break;
+    case Condition::Kind::Issuer:
+      for (const Word& word : condition.phrase) planned.bits.push_back(bit_of_issuer(word));
+      break;
+    case Condition::Kind::Term: {
+      std::string key = "=";
+      for (const auto& term : condition.values) key += term + "|";
+      planned.bits.push_back(new_bit(key, is_new));
+      for (const auto& term : condition.values) set_by(planned.bits.back(), term, false);
+      break;
+    }
+    case Condition::Kind::Facet: {
+      const auto filters = make_filters(snapshot_, {{condition.facet, condition.values}}, places);
+      planned.roles = filters.roles;
+      for (const auto& choice : filters.choices) planned.codes = choice.codes;
+      break;
+    }
+    default:
+      break;
+  }
   return planned;
 }
 
@@ -128,53 +281,117 @@ void QueryPlan::rank(const std::string& term, const std::string& title_term, dou
 
 // VIETNAMESE-TEXT.md, section 6, the rule "smart": exact forms rank only where marks were typed
 // somewhere; bigrams of folded syllables always.
-void QueryPlan::add_ranking() {
+void QueryPlan::rank_words() {
   const bool marked = any_marked();
   const Word* before = nullptr;
   for (const Word& word : query_.words) {
-    if (marked) {
-      rank(schema::make_term(schema::kExact, word.exact),
-           schema::make_term(schema::kTitleExact, word.exact), 1);
+    std::vector<std::string> exact{word.exact}, folded{word.folded};
+    for (const auto& other : word.others) {
+      exact.push_back(other);
+      if (folded.back() != folded_of(other)) folded.push_back(folded_of(other));
     }
-    rank(schema::make_term(schema::kFolded, word.folded),
-         schema::make_term(schema::kTitleFolded, word.folded),
-         word.marked ? ranking_.folded_marked : 1);
+    if (marked) {
+      for (const auto& form : exact) {
+        rank(schema::make_term(schema::kExact, form), schema::make_term(schema::kTitleExact, form),
+             1);
+      }
+    }
+    for (const auto& form : folded) {
+      rank(schema::make_term(schema::kFolded, form), schema::make_term(schema::kTitleFolded, form),
+           word.marked ? ranking_.folded_marked : 1);
+    }
     if (word.joined && before != nullptr) {
       rank(schema::make_bigram(schema::kBigram, before->folded, word.folded),
            schema::make_bigram(schema::kTitleBigram, before->folded, word.folded), ranking_.bigram);
     }
     before = &word;
   }
-  list_of_.clear();
-  std::erase_if(lists_, [&](const TermList& l) { return passages_with(snapshot_, l.term) == 0; });
+}
+
+void QueryPlan::rank_values() {
+  const auto rank_term = [&](const std::string& term, double weight) {
+    const auto frequency = term.empty() ? 0 : passages_with(snapshot_, term);
+    if (frequency == 0) return;
+    list(term, false).weight += weight * inverse_frequency(snapshot_, frequency);
+  };
+  for (const QueryValue& value : query_.values) {
+    rank_term(value.term, ranking_.value);
+    rank_term(value.own_number, ranking_.own_number);
+  }
+}
+
+void QueryPlan::rank_expansion(const Expansion& expansion) {
+  const double weight = expansion.confidence * (expansion.equal ? ranking_.synonym : ranking_.near);
+  const Phrase& other = expansion.other;
+  if (other.size() == 1) {
+    rank(schema::make_term(schema::kFolded, other.front().folded),
+         schema::make_term(schema::kTitleFolded, other.front().folded),
+         weight * static_cast<double>(expansion.words));
+    return;
+  }
+  for (std::size_t i = 1; i < other.size(); ++i) {
+    rank(schema::make_bigram(schema::kBigram, other[i - 1].folded, other[i].folded),
+         schema::make_bigram(schema::kTitleBigram, other[i - 1].folded, other[i].folded),
+         weight * static_cast<double>(expansion.words) / static_cast<double>(other.size() - 1));
+  }
+}
+
+std::vector<QueryPlan::Unit> QueryPlan::units(bool ignore_marks) const {
+  const auto& bits = ignore_marks ? folded_bit_ : typed_bit_;
+  std::vector<Unit> all;
+  // Each bit once, in the order of the words; a stop word only if all its words are.
+  const auto add = [&](std::uint32_t bit, bool stop, const std::string& typed) {
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&](const Unit& u) { return u.bit == bit; });
+    if (same == all.end()) {
+      all.push_back({bit, stop, typed});
+    } else {
+      same->stop = same->stop && stop;
+    }
+  };
+  std::size_t next_value = 0;
+  for (std::size_t i = 0; i < query_.words.size();) {
+    while (next_value < query_.values.size() && query_.values[next_value].first < i) ++next_value;
+    const bool is_value = next_value < query_.values.size() &&
+                          query_.values[next_value].first == i && query_.words[i].counts &&
+                          frequency_[value_bit_[next_value]] > 0;
+    if (is_value) {
+      add(value_bit_[next_value], false, query_.values[next_value].written);
+      i += query_.values[next_value].words;
+      continue;
+    }
+    if (query_.words[i].counts) add(bits[i], query_.words[i].stop, query_.words[i].typed);
+    ++i;
+  }
+  return all;
 }
 
 Rule QueryPlan::enough_words(bool ignore_marks) const {
   Rule rule;
   rule.mass.resize(frequency_.size());
   rule.counted.resize(mask_words());
-  auto bits = content_of(distinct(query_.words, ignore_marks ? folded_bit_ : typed_bit_));
-  const auto is_unknown = [&](const CountedBit& b) { return frequency_[b.bit] == 0; };
-  for (const auto& b : bits) {
-    if (is_unknown(b)) rule.unknown.push_back(b.typed);
+  auto counted = content_of(units(ignore_marks));
+  const auto is_unknown = [&](const Unit& unit) { return frequency_[unit.bit] == 0; };
+  for (const Unit& unit : counted) {
+    if (is_unknown(unit)) rule.unknown.push_back(unit.typed);
   }
-  if (rule.unknown.size() < bits.size()) std::erase_if(bits, is_unknown);
+  if (rule.unknown.size() < counted.size()) std::erase_if(counted, is_unknown);
 
   double weight = 0;
-  for (const auto& b : bits) weight += inverse_frequency(snapshot_, frequency_[b.bit]);
-  for (const auto& b : bits) {
-    const double share = inverse_frequency(snapshot_, frequency_[b.bit]) / weight;
+  for (const Unit& unit : counted) weight += inverse_frequency(snapshot_, frequency_[unit.bit]);
+  for (const Unit& unit : counted) {
+    const double share = inverse_frequency(snapshot_, frequency_[unit.bit]) / weight;
     const auto mass = static_cast<std::uint32_t>(std::max(1L, std::lround(share * kMassOfAll)));
-    rule.mass[b.bit] = mass;
+    rule.mass[unit.bit] = mass;
     rule.total += mass;
-    set_bit(rule.counted, b.bit);
+    set_bit(rule.counted, unit.bit);
   }
-  rule.words = static_cast<int>(bits.size());
+  rule.words = static_cast<int>(counted.size());
   rule.whole_document = rule.words <= ranking_.all_up_to;
   const double share = rule.whole_document ? 1
                        : rule.words < 8    ? ranking_.share_some
                                            : ranking_.share_many;
-  rule.need = static_cast<std::uint32_t>(std::ceil(share * rule.total - 1e-6));
+  rule.need = static_cast<std::uint32_t>(std::max(0.0, std::ceil(share * rule.total - 1e-6)));
   return rule;
 }
 
@@ -182,10 +399,10 @@ Rule QueryPlan::every_word() const {
   Rule rule;
   rule.mass.resize(frequency_.size());
   rule.counted.resize(mask_words());
-  for (const auto& b : distinct(query_.words, typed_bit_)) {
-    if (frequency_[b.bit] == 0) rule.unknown.push_back(b.typed);
-    rule.mass[b.bit] = 1;
-    set_bit(rule.counted, b.bit);
+  for (const Unit& unit : units(false)) {
+    if (frequency_[unit.bit] == 0) rule.unknown.push_back(unit.typed);
+    rule.mass[unit.bit] = 1;
+    set_bit(rule.counted, unit.bit);
     ++rule.total;
   }
   rule.words = static_cast<int>(rule.total);

@@ -12,6 +12,10 @@ struct Ranking {
   double bigram = 0.5;         // weight of bigrams
   double folded_marked = 0.3;  // weight of the folded form of a syllable typed with marks
   double title = 0.5;          // weight of title terms
+  double value = 1;            // of a date, number or figure
+  double own_number = 4;       // of a number that is the document's own
+  double synonym = 1;          // of other words for the same
+  double near = 0.2;           // of words that are near
   double document = 0.6;       // score = best passage + document × whole
   double share_some =
       0.5;  // share of the idf weight that a match needs: four to seven content syllables

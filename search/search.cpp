@@ -14,6 +14,7 @@
 #include "search/matcher.h"
 #include "search/plain_matcher.h"
 #include "search/query.h"
+#include "search/query_parser.h"
 #include "search/similar.h"
 
 namespace nhanrong::search {
@@ -41,6 +42,16 @@ Query shown_query(Query query, const Relaxation& relaxed) {
   return query;
 }
 
+/// Filters that the query names are like filters that were chosen.
+void add_filters(Request& request, const Query& query) {
+  for (const auto& [facet, values] : query.filters) {
+    auto& asked = request.filters[facet];
+    for (const std::string& value : values) {
+      if (std::find(asked.begin(), asked.end(), value) == asked.end()) asked.push_back(value);
+    }
+  }
+}
+
 std::optional<std::string> name_of(const Relaxation& relaxed) {
   if (relaxed.fewer_words) return "fewer_words";
   if (relaxed.marks_ignored) return "marks_ignored";
@@ -63,8 +74,10 @@ Answer empty_answer(const Request& request) {
 }  // namespace
 
 struct Searcher::Impl {
-  Impl(const corpus::Library& library, const text::Analyzer& analyzer_, const Ranking& ranking_)
+  Impl(const corpus::Library& library, const corpus::Reference& reference,
+       const text::Analyzer& analyzer_, const Ranking& ranking_)
       : analyzer(analyzer_),
+        parser(reference, analyzer_),
         ranking(ranking_),
         catalogue(library.catalogue_url),
         reader(library.index()),
@@ -91,6 +104,7 @@ struct Searcher::Impl {
                                 bool include_internal);
 
   const text::Analyzer& analyzer;
+  const QueryParser parser;
   const Ranking ranking;
   corpus::Catalogue catalogue;
   IndexReader reader;
@@ -150,17 +164,20 @@ std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t
   });
 }
 
-Searcher::Searcher(const corpus::Library& library, const corpus::Reference&,
+Searcher::Searcher(const corpus::Library& library, const corpus::Reference& reference,
                    const text::Analyzer& analyzer, Ranking ranking)
-    : impl_(std::make_unique<Impl>(library, analyzer, ranking)) {}
+    : impl_(std::make_unique<Impl>(library, reference, analyzer, ranking)) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 
 Answer Searcher::search(const Request& request) {
   const auto start = std::chrono::steady_clock::now();
-  const Query query = parse_query(request.query, impl_->analyzer);
+  const Query query = impl_->parser.parse(request.query);
+  Request narrowed = request;
+  add_filters(narrowed, query);
   Answer answer = impl_->with_snapshot(
-      [&](const Snapshot* snapshot) { return impl_->answer(request, query, snapshot); });
+      [&](const Snapshot* snapshot) { return impl_->answer(narrowed, query, snapshot); });
+  answer.understood = query.understood;
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   answer.took_ms = took.count();
   return answer;

@@ -57,10 +57,10 @@ struct Hit {
 
 /// A part of the query that was read as more than words: "tỉnh:Yên Bái", "năm:2021..2023".
 struct Understood {
-  std::string field;  // name of a facet, or "number", "date", "title", "issuer", "synonym", "telex"
-  std::string value;  // id of a facet's value, or what was read: "2021–2023"
-  std::string written;  // the part as it was typed
-  std::string without;  // the query without this part: what a cross leads to
+  std::string field;  // of a facet, or "number", "date", "from", "to", "title", "issuer", "synonym"
+  std::vector<std::string> values;  // ids of a facet's values, or what was read: "2021–2023"
+  std::string written;              // the part as it was typed
+  std::string without;              // the query without this part: what a cross leads to
   bool operator==(const Understood&) const = default;
 };
 

@@ -75,7 +75,7 @@ std::vector<TermList> telling_lists(const Snapshot& snapshot, const Ranking& ran
   const auto add = [&](const std::string& name, bool title, double weight) {
     const auto frequency = passages_with(snapshot, name);
     if (frequency == 0) return;
-    lists.push_back({name, weight * inverse_frequency(snapshot, frequency), 0, title});
+    lists.push_back({name, weight * inverse_frequency(snapshot, frequency), {0}, title});
   };
   for (const TextTerm& term : terms) {
     if (term.weight == 0) continue;
@@ -96,7 +96,7 @@ std::vector<RankedHit> find_similar(const Snapshot& snapshot, const Ranking& ran
   const auto tokens = analyzer.analyse(nfc.substr(0, kMostBytes)).tokens;
   const auto lists = telling_lists(snapshot, ranking, terms_of(tokens));
   TopHits top(most, Sort::Relevance);
-  PassageBlock block(snapshot, lists, 1, ranking);
+  PassageBlock block(snapshot, lists, {}, 1, ranking);
   while (!lists.empty() && block.next()) {
     for (std::uint32_t row = block.first_row(); row < block.end_row(); ++row) {
       const schema::RowEntry& entry = snapshot.rows[row];

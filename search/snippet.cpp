@@ -7,28 +7,24 @@
 #include <utility>
 #include <vector>
 
+#include "search/words.h"
+#include "text/values.h"
+
 namespace nhanrong::search {
 namespace {
 
 /// Which tokens of a text are words of a query.
 class Marks {
  public:
-  Marks(const std::vector<text::Token>& tokens, const Query& query) : word_(tokens.size(), kNone) {
+  Marks(std::string_view text, const text::Analysis& analysis, const Query& query)
+      : word_(analysis.tokens.size(), kNone) {
     const bool all_stop = std::all_of(query.words.begin(), query.words.end(),
                                       [](const Word& word) { return word.stop; });
-    std::unordered_map<std::string_view, int> exact, folded;
-    for (std::size_t w = 0; w < query.words.size(); ++w) {
-      const Word& word = query.words[w];
-      (word.marked ? exact : folded)
-          .try_emplace(word.marked ? word.exact : word.folded, static_cast<int>(w));
+    mark_words(analysis.tokens, query.words);
+    for (const Expansion& expansion : query.expansions) {
+      if (expansion.equal) mark_expansion(analysis.tokens, expansion);
     }
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (const auto same = exact.find(tokens[i].exact); same != exact.end()) {
-        word_[i] = same->second;
-      } else if (const auto alike = folded.find(tokens[i].folded); alike != folded.end()) {
-        word_[i] = alike->second;
-      }
-    }
+    if (!query.values.empty()) mark_values(text, analysis, query.values);
     if (all_stop) return;
     // "và" alone is not worth a mark, "phát triển và nhân rộng" is.
     const auto content = [&](std::size_t i) {
@@ -54,6 +50,62 @@ class Marks {
 
  private:
   static constexpr int kNone = -1;
+
+  void mark_words(const std::vector<text::Token>& tokens, const std::vector<Word>& words) {
+    std::unordered_map<std::string_view, int> exact, folded;
+    std::vector<std::pair<std::string_view, int>> prefixes;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const Word& word = words[w];
+      const int number = static_cast<int>(w);
+      if (word.prefix) prefixes.emplace_back(word.folded, number);
+      (word.marked ? exact : folded).try_emplace(word.marked ? word.exact : word.folded, number);
+      for (const std::string& other : word.others) exact.try_emplace(other, number);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (const auto same = exact.find(tokens[i].exact); same != exact.end()) {
+        word_[i] = same->second;
+      } else if (const auto alike = folded.find(tokens[i].folded); alike != folded.end()) {
+        word_[i] = alike->second;
+      }
+      for (const auto& [prefix, number] : prefixes) {
+        if (tokens[i].folded.starts_with(prefix)) word_[i] = number;
+      }
+    }
+  }
+
+  /// Other words for the same are marked where they stand together.
+  void mark_expansion(const std::vector<text::Token>& tokens, const Expansion& expansion) {
+    const Phrase& other = expansion.other;
+    const auto same = [](const text::Token& token, const Word& word) {
+      return token.folded == word.folded;
+    };
+    for (auto at = tokens.begin(); at != tokens.end(); ++at) {
+      at = std::search(at, tokens.end(), other.begin(), other.end(), same);
+      if (at == tokens.end()) return;
+      for (std::size_t i = 0; i < other.size(); ++i) {
+        word_[static_cast<std::size_t>(at - tokens.begin()) + i] =
+            static_cast<int>(expansion.first);
+      }
+    }
+  }
+
+  /// "6.500.000" for "6,5 triệu".
+  void mark_values(std::string_view text, const text::Analysis& analysis,
+                   const std::vector<QueryValue>& asked) {
+    for (const text::Value& value : text::find_values(text, analysis)) {
+      const auto same = std::find_if(asked.begin(), asked.end(), [&](const QueryValue& a) {
+        return std::any_of(value.spellings.begin(), value.spellings.end(),
+                           [&](const std::string& spelling) {
+                             return value_term(value.kind, spelling) == a.term;
+                           });
+      });
+      if (same == asked.end()) continue;
+      for (std::uint32_t i = 0; i < value.tokens; ++i) {
+        word_[value.first_token + i] = static_cast<int>(same->first);
+      }
+    }
+  }
+
   std::vector<int> word_;  // by token: which word of the query
 };
 
@@ -200,9 +252,10 @@ std::string escape_html(std::string_view text) {
 
 std::string make_snippet(std::string_view passage, const Query& query,
                          const text::Analyzer& analyzer, int length) {
-  const auto tokens = analyzer.analyse(passage).tokens;
+  const auto analysis = analyzer.analyse(passage);
+  const auto& tokens = analysis.tokens;
   if (tokens.empty()) return {};
-  const Marks marks(tokens, query);
+  const Marks marks(passage, analysis, query);
   const Window window = best_window(sentence_starts(passage, tokens), marks,
                                     static_cast<std::size_t>(std::max(length, 1)));
   // From blank to blank, so that nothing is cut off what belongs together ("QĐ-TTg", "98,5%").
@@ -215,9 +268,9 @@ std::string make_snippet(std::string_view passage, const Query& query,
 }
 
 std::string highlight(std::string_view text, const Query& query, const text::Analyzer& analyzer) {
-  const auto tokens = analyzer.analyse(text).tokens;
-  const Marks marks(tokens, query);
-  return Writer(text, tokens, marks, false).write(0, text.size());
+  const auto analysis = analyzer.analyse(text);
+  const Marks marks(text, analysis, query);
+  return Writer(text, analysis.tokens, marks, false).write(0, text.size());
 }
 
 }  // namespace nhanrong::search

@@ -38,6 +38,21 @@ nlohmann::json hits_json(const std::vector<search::Hit>& hits) {
   return list;
 }
 
+namespace {
+
+nlohmann::json understood_json(const search::Answer& answer) {
+  auto list = nlohmann::json::array();
+  for (const auto& part : answer.understood) {
+    list.push_back({{"field", part.field},
+                    {"values", part.values},
+                    {"written", part.written},
+                    {"without", part.without}});
+  }
+  return list;
+}
+
+}  // namespace
+
 std::string answer_json(const search::Request& request, const search::Answer& answer,
                         const corpus::Reference& reference, text::Language language) {
   auto facets = nlohmann::json::object();
@@ -59,7 +74,7 @@ std::string answer_json(const search::Request& request, const search::Answer& an
       {"size", request.size},
       {"took_ms", answer.took_ms},
       {"suggestion", nullptr},
-      {"understood", nlohmann::json::array()},
+      {"understood", understood_json(answer)},
       {"unknown", answer.unknown},
       {"change", answer.change},
       {"hits", hits_json(answer.hits)},

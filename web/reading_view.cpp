@@ -74,7 +74,7 @@ std::vector<Block> pieces_of(const Content& content) {
 class Reader {
  public:
   Reader(const Page& page, const Content& content, std::string_view query)
-      : page_(page), content_(content), query_(search::parse_query(query, page.service.analyzer)) {}
+      : page_(page), content_(content), query_(page.service.query_parser.parse(query)) {}
 
   nlohmann::json read() {
     std::size_t next = 0;

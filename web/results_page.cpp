@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "search/query.h"
+#include "search/query_parser.h"
 #include "web/facet_view.h"
 #include "web/hit_view.h"
 #include "web/labels.h"
@@ -91,6 +91,10 @@ std::string unknown_words(const Page& page, const Answer& answer) {
   return words.empty() ? "" : page.say("results.unknown", {{"words", words}});
 }
 
+bool is_facet(const std::string& name) {
+  return std::ranges::find(search::kFacets, name) != std::end(search::kFacets);
+}
+
 /// Ways on from an empty list, each with what it would give; ways that give nothing are left out.
 nlohmann::json ways_on(Page& page, const Request& request) {
   constexpr std::size_t kMostWays = 5;
@@ -136,13 +140,34 @@ nlohmann::json ways_on(Page& page, const Request& request) {
   return ways;
 }
 
+/// What was read out of the query, each with the way to undo it.
+nlohmann::json understood_views(const Page& page, const Request& request, const Answer& answer) {
+  auto views = nlohmann::json::array();
+  for (const search::Understood& part : answer.understood) {
+    const bool facet = is_facet(part.field);
+    std::string values;
+    for (const auto& value : part.values) {
+      if (!values.empty()) values += page.say("understood.or");
+      values += facet ? page.label(part.field, value) : value;
+    }
+    auto without = request;
+    without.query = part.without;
+    without.page = 1;
+    const std::string name = facet                     ? page.say("facet." + part.field)
+                             : part.field == "synonym" ? part.written
+                                                       : page.say("understood." + part.field);
+    views.push_back({{"text", name + " = " + values}, {"url", search_url(without)}});
+  }
+  return views;
+}
+
 std::string title_of(const Page& page, const Request& request, const std::string& total) {
   return request.query.empty() ? total
                                : page.say("results.title", {{"n", total}, {"q", request.query}});
 }
 
 nlohmann::json head_view(const Page& page, const Request& request, const Answer& answer) {
-  const auto query = search::parse_query(request.query, page.service.analyzer);
+  const auto query = page.service.query_parser.parse(request.query);
   auto all_words = request;
   all_words.match = search::Match::All;
   all_words.page = 1;
@@ -156,7 +181,8 @@ nlohmann::json head_view(const Page& page, const Request& request, const Answer&
   return {{"page_title", title_of(page, request, total)},
           {"query", request.query},
           {"total", total},
-          {"understood", query.empty() ? "" : search::to_string(query)},
+          {"understood", understood_views(page, request, answer)},
+          {"has_understood", !answer.understood.empty()},
           {"relaxed", answer.relaxed ? page.say("relaxed." + *answer.relaxed) : ""},
           {"unknown", unknown_words(page, answer)},
           {"all_words_url", offer_all ? search_url(all_words) : ""},

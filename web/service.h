@@ -2,6 +2,7 @@
 #include "corpus/catalogue.h"
 #include "corpus/library.h"
 #include "corpus/reference.h"
+#include "search/query_parser.h"
 #include "search/search.h"
 #include "text/analyzer.h"
 #include "text/collation.h"
@@ -20,11 +21,13 @@ struct Service {
       : library(library_),
         reference(reference_),
         analyzer(analyzer_),
+        query_parser(reference_, analyzer_),
         admin_token(std::move(admin_token_)) {}
 
   const corpus::Library& library;
   const corpus::Reference& reference;
   const text::Analyzer& analyzer;
+  const search::QueryParser query_parser;
   const std::string admin_token;
   const Messages messages;
   const text::Collator collator;

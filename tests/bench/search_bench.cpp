@@ -13,7 +13,7 @@
 #include "search/facets.h"
 #include "search/index_reader.h"
 #include "search/plain_matcher.h"
-#include "search/query.h"
+#include "search/query_parser.h"
 
 namespace nhanrong::search {
 namespace {
@@ -90,10 +90,11 @@ class BenchIndex {
 
 void query_20k_documents(benchmark::State& state, bool facets) {
   static BenchIndex index;
+  static const corpus::Reference reference;
+  static const QueryParser parser(reference, index.analyzer());
   std::vector<Query> queries;
   for (int i = 0; i < 50; ++i) {
-    queries.push_back(
-        parse_query(index.words(static_cast<std::size_t>(state.range(0))), index.analyzer()));
+    queries.push_back(parser.parse(index.words(static_cast<std::size_t>(state.range(0)))));
   }
   const PlainMatcher matcher{Ranking{}};
   std::size_t next = 0;

@@ -11,7 +11,7 @@
 #include "search/index_reader.h"
 #include "search/matcher.h"
 #include "search/plain_matcher.h"
-#include "search/query.h"
+#include "search/query_parser.h"
 
 namespace nhanrong::search {
 namespace {
@@ -160,7 +160,9 @@ std::string write(const BruteQuery& q) {
 }
 
 BruteAnswer search(const Snapshot& snapshot, const BruteQuery& q, const text::Analyzer& analyzer) {
-  const Query query = parse_query(write(q), analyzer);
+  static const corpus::Reference reference;
+  const QueryParser parser(reference, analyzer);
+  const Query query = parser.parse(write(q));
   std::map<std::string, std::vector<std::string>> asked;
   for (const auto& [facet, values] : q.filters) asked[facet] = {values.begin(), values.end()};
   const Places places = q.present ? Places::Present : Places::Named;

@@ -9,7 +9,7 @@
 #include "index_fixture.h"
 #include "search/index_reader.h"
 #include "search/plain_matcher.h"
-#include "search/query.h"
+#include "search/query_parser.h"
 
 namespace nhanrong::search {
 namespace {
@@ -19,7 +19,7 @@ using Rows = std::vector<std::uint32_t>;
 class MatcherTest : public testing::Test {
  protected:
   MatchResult match(const std::string& typed, const MatchRequest& request = {}) {
-    query_ = parse_query(typed, analyzer_);
+    query_ = parser_.parse(typed);
     MatchRequest asked = request;
     asked.query = &query_;
     snapshot_ = reader_.refresh();
@@ -40,6 +40,8 @@ class MatcherTest : public testing::Test {
   }
 
   text::Analyzer analyzer_;
+  corpus::Reference reference_;
+  QueryParser parser_{reference_, analyzer_};
   TestIndex index_{analyzer_};
   IndexReader reader_{index_.path()};
   Ranking ranking_{.relax_under = 0};
@@ -180,6 +182,59 @@ TEST_F(MatcherTest, KeepsTheBestOfMany) {
   ASSERT_EQ(few.size(), 7U);
   for (std::size_t i = 0; i < few.size(); ++i) EXPECT_EQ(few[i].row, all[i].row);
   EXPECT_EQ(match("nghèo", {.top = 0}).total, 50U);
+}
+
+TEST_F(MatcherTest, OrJoinsStretchesThatDecide) {
+  index_.put({make_document(1, "", {{{}, "nước sạch về bản"}}),
+              make_document(2, "", {{{}, "giếng khoan ở xã"}}),
+              make_document(3, "", {{{}, "nước bẩn"}, {{}, "rất sạch"}}),
+              make_document(4, "", {{{}, "khoan cắt"}})});
+  EXPECT_EQ(rows("nước sạch OR giếng khoan"), (Rows{0, 1, 2}));
+  EXPECT_EQ(rows("\"nước sạch\" OR \"giếng khoan\""), (Rows{0, 1}));
+  EXPECT_EQ(rows("(nước OR giếng) bản"), Rows{0});
+  EXPECT_EQ(rows("khoan -(giếng OR nước)"), Rows{3});
+  EXPECT_EQ(rows("nước OR -khoan"), (Rows{0, 2}));
+}
+
+TEST_F(MatcherTest, OrWithinARoleLooksAtThatRole) {
+  index_.put({make_document(1, "", {{{"result"}, "giếng"}, {{"lesson"}, "xa"}}),
+              make_document(2, "", {{{"result"}, "xa"}, {{"lesson"}, "giếng"}})});
+  EXPECT_EQ(rows("giếng OR nước"), (Rows{0, 1}));
+  EXPECT_EQ(rows("giếng OR nước", in_role(kLesson)), Rows{1});
+}
+
+TEST_F(MatcherTest, APrefixStandsForAllThatBeginsSo) {
+  index_.put({make_document(1, "", {{{}, "giải ngân"}}), make_document(2, "", {{{}, "nghèo"}}),
+              make_document(3, "", {{{}, "giải nghĩa"}}), make_document(4, "Nghề", {{{}, "xa"}})});
+  EXPECT_EQ(rows("ng*"), (Rows{0, 1, 2, 3}));
+  EXPECT_EQ(rows("giải ngh*"), Rows{2});
+  EXPECT_EQ(rows("nghê*"), Rows{3});
+  EXPECT_EQ(rows("-ngh* giải"), Rows{0});
+}
+
+TEST_F(MatcherTest, AbbreviationsAreTheWordsTheyStandFor) {
+  index_.put({make_document(1, "", {{{}, "xây dựng nông thôn mới"}}),
+              make_document(2, "", {{{}, "tiêu chí NTM của xã"}}),
+              make_document(3, "", {{{}, "thôn mới ở vùng nông"}}),
+              make_document(4, "Vùng DTTS&MN", {{{}, "xa"}}),
+              make_document(5, "", {{{}, "vùng đồng bào dân tộc thiểu số và miền núi"}})});
+  ranking_.share_some = 1;
+  EXPECT_EQ(rows("NTM"), (Rows{0, 1}));
+  EXPECT_EQ(rows("ntm"), (Rows{0, 1}));
+  EXPECT_EQ(rows("nông thôn mới"), (Rows{0, 1, 2}));
+  EXPECT_EQ(rows("nong thon moi"), (Rows{0, 1, 2}));
+  EXPECT_EQ(rows("\"NTM\""), Rows{1});
+  EXPECT_EQ(rows("DTTS&MN"), (Rows{3, 4}));
+  EXPECT_EQ(rows("dttsmn"), (Rows{3, 4}));
+  EXPECT_EQ(rows("dân tộc thiểu số và miền núi"), (Rows{3, 4}));
+}
+
+TEST_F(MatcherTest, IAndYAreOneSoundAlone) {
+  index_.put({make_document(1, "", {{{}, "kỹ thuật"}}), make_document(2, "", {{{}, "kĩ thuật"}}),
+              make_document(3, "", {{{}, "kỳ thuật"}})});
+  EXPECT_EQ(rows("kỹ thuật"), (Rows{0, 1}));
+  EXPECT_EQ(rows("ki thuat"), (Rows{0, 1, 2}));
+  EXPECT_EQ(rows("\"kĩ thuật\""), (Rows{0, 1}));
 }
 
 TEST_F(MatcherTest, TakesTheLongestQueries) {

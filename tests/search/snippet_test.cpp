@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "search/query.h"
+#include "search/query_parser.h"
 
 namespace nhanrong::search {
 namespace {
@@ -15,12 +15,18 @@ const text::Analyzer& analyzer() {
   return one;
 }
 
+const QueryParser& parser() {
+  static const corpus::Reference reference;
+  static const QueryParser one(reference, analyzer());
+  return one;
+}
+
 std::string marked(std::string_view text, std::string_view query) {
-  return highlight(text, parse_query(query, analyzer()), analyzer());
+  return highlight(text, parser().parse(query), analyzer());
 }
 
 std::string snippet(std::string_view text, std::string_view query, int length) {
-  return make_snippet(text, parse_query(query, analyzer()), analyzer(), length);
+  return make_snippet(text, parser().parse(query), analyzer(), length);
 }
 
 TEST(Highlight, MarksWordsOfTheQuery) {

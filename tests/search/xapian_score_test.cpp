@@ -10,7 +10,7 @@
 #include "index_fixture.h"
 #include "search/index_reader.h"
 #include "search/plain_matcher.h"
-#include "search/query.h"
+#include "search/query_parser.h"
 
 namespace nhanrong::search {
 namespace {
@@ -62,11 +62,14 @@ TEST(Score, IsThatOfXapianForDocumentsOfOnePassage) {
         make_document(key, sentence(random() % 4), {{{}, sentence(1 + random() % 12)}}));
   }
   index.put({});
+  const corpus::Reference reference;
+  const QueryParser parser(reference, analyzer);
   IndexReader reader(index.path());
   const Snapshot& snapshot = *reader.refresh();
 
   Ranking ranking;
   ranking.document = 0;
+  ranking.synonym = ranking.near = 0;  // rules of ours, above the terms
   ranking.share_some = ranking.share_many = 0;
   Xapian::Database database((index.path() / "0001" / "xapian").string());
   Xapian::Enquire enquire(database);
@@ -75,7 +78,7 @@ TEST(Score, IsThatOfXapianForDocumentsOfOnePassage) {
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   int compared = 0;
   for (int i = 0; i < 100; ++i) {
-    const Query query = parse_query(sentence(1 + random() % 6), analyzer);
+    const Query query = parser.parse(sentence(1 + random() % 6));
     const auto hits =
         PlainMatcher(ranking)
             .match(snapshot, {.query = &query, .collection = std::nullopt, .top = 500})

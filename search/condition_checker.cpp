@@ -1,0 +1,132 @@
+#include "search/condition_checker.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "search/phrase.h"
+
+namespace nhanrong::search {
+namespace {
+
+using Kind = Condition::Kind;
+
+bool has_all(MaskView mask, const std::vector<std::uint32_t>& bits) {
+  return std::all_of(bits.begin(), bits.end(),
+                     [&](std::uint32_t bit) { return (mask[bit / 64] >> (bit % 64) & 1) != 0; });
+}
+
+/// Do the words of a passage alone decide about some part of it?
+bool depends_on_passages(const PlannedCondition& condition) {
+  if (condition.is->kind == Kind::Words) return true;
+  if (condition.is->kind == Kind::Not) return false;
+  return std::any_of(condition.parts.begin(), condition.parts.end(), depends_on_passages);
+}
+
+/// 20230700 → 20230701 and 20230731, as far as a date is known.
+std::int32_t first_day(std::int32_t date) {
+  if (date % 10000 == 0) return date + 101;
+  return date % 100 == 0 ? date + 1 : date;
+}
+std::int32_t last_day(std::int32_t date) {
+  if (date % 10000 == 0) return date + 1231;
+  return date % 100 == 0 ? date + 31 : date;
+}
+
+}  // namespace
+
+RoleBits ConditionChecker::roles_of_passage(std::uint32_t passage) const {
+  const auto docid = snapshot_.rows[row_].first_passage + passage;
+  return snapshot_.passages[docid - 1].roles & kAllRoles;
+}
+
+std::string ConditionChecker::stored(std::uint32_t passage) const {
+  return snapshot_.database->get_document(snapshot_.rows[row_].first_passage + passage).get_data();
+}
+
+RoleBits ConditionChecker::roles(const PlannedCondition& condition) const {
+  if (!depends_on_passages(condition)) return kAllRoles;
+  RoleBits has = 0;
+  for (std::uint32_t p = 0; p < passages(); ++p) has |= roles_of_passage(p);
+  RoleBits found = 0;
+  for (RoleBits role = 1; role <= kAllRoles; role <<= 1) {
+    if ((has & role) != 0 && holds(condition, role)) found |= role;
+  }
+  return found;
+}
+
+/// `role`: only passages of that role count; 0: all, and the title.
+bool ConditionChecker::holds(const PlannedCondition& condition, RoleBits role) const {
+  const auto part_holds = [&](const PlannedCondition& part) { return holds(part, role); };
+  switch (condition.is->kind) {
+    case Kind::All:
+      return std::all_of(condition.parts.begin(), condition.parts.end(), part_holds);
+    case Kind::Any:
+      return std::any_of(condition.parts.begin(), condition.parts.end(), part_holds);
+    case Kind::Not:
+      return !holds(condition.parts.front(), 0);
+    case Kind::Words:
+      return holds_words(condition, role);
+    case Kind::Title:
+      return title_holds(condition);
+    case Kind::Issuer:
+      return has_all(block_.body(row_, 0), condition.bits);
+    case Kind::Term:
+      for (std::uint32_t p = 0; p < passages(); ++p) {
+        if (has_all(block_.body(row_, p), condition.bits)) return true;
+      }
+      return false;
+    case Kind::Facet:
+      return holds_facet(condition);
+    case Kind::Dates:
+      return is_issued_within(condition.is->from, condition.is->to);
+  }
+  return false;
+}
+
+bool ConditionChecker::holds_words(const PlannedCondition& condition, RoleBits role) const {
+  if (role == 0 && title_holds(condition)) return true;
+  for (std::uint32_t p = 0; p < passages(); ++p) {
+    if (role != 0 && (roles_of_passage(p) & role) == 0) continue;
+    if (passage_holds(p, condition)) return true;
+  }
+  return false;
+}
+
+bool ConditionChecker::passage_holds(std::uint32_t passage,
+                                     const PlannedCondition& condition) const {
+  if (!has_all(block_.body(row_, passage), condition.bits)) return false;
+  if (condition.is->phrase.size() == 1) return true;
+  const std::string data = stored(passage);
+  const auto line_end = std::min(data.find('\n'), data.size());
+  return holds_phrase(std::string_view(data).substr(std::min(line_end + 1, data.size())),
+                      condition.is->phrase);
+}
+
+bool ConditionChecker::title_holds(const PlannedCondition& condition) const {
+  if (!has_all(block_.title(row_), condition.bits)) return false;
+  if (condition.is->phrase.size() == 1) return true;
+  const std::string data = stored(0);
+  return holds_phrase(std::string_view(data).substr(0, data.find('\n')), condition.is->phrase);
+}
+
+bool ConditionChecker::holds_facet(const PlannedCondition& condition) const {
+  if (condition.roles != 0) {
+    for (std::uint32_t p = 0; p < passages(); ++p) {
+      if ((roles_of_passage(p) & condition.roles) != 0) return true;
+    }
+    return false;
+  }
+  const auto values = snapshot_.values_of(row_);
+  return std::any_of(values.begin(), values.end(), [&](std::uint32_t code) {
+    return std::find(condition.codes.begin(), condition.codes.end(), code) != condition.codes.end();
+  });
+}
+
+bool ConditionChecker::is_issued_within(std::int32_t from, std::int32_t to) const {
+  const std::int32_t date = snapshot_.rows[row_].date;
+  return date != 0 && last_day(date) >= from && first_day(date) <= to;
+}
+
+}  // namespace nhanrong::search

@@ -1,0 +1,44 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "search/facets.h"
+#include "search/index_reader.h"
+#include "search/passage_block.h"
+#include "search/query_plan.h"
+
+namespace nhanrong::search {
+
+/// Does a document hold a condition? Bits say which passages may, the stored token sequence decides
+/// about phrases.
+class ConditionChecker {
+ public:
+  /// Both outlive the checker.
+  ConditionChecker(const Snapshot& snapshot, const PassageBlock& block)
+      : snapshot_(snapshot), block_(block) {}
+
+  /// The document that is asked about: a row of the current block.
+  void look_at(std::uint32_t row) { row_ = row; }
+  bool holds(const PlannedCondition& condition) const { return holds(condition, 0); }
+  /// The roles by whose passages alone the document holds it. What is said of the document (its
+  /// title, number, issuer, date, facets) and what must not stand in it is asked of the whole.
+  RoleBits roles(const PlannedCondition& condition) const;
+
+ private:
+  bool holds(const PlannedCondition& condition, RoleBits role) const;
+  bool holds_words(const PlannedCondition& condition, RoleBits role) const;
+  bool passage_holds(std::uint32_t passage, const PlannedCondition& condition) const;
+  bool title_holds(const PlannedCondition& condition) const;
+  bool holds_facet(const PlannedCondition& condition) const;
+  bool is_issued_within(std::int32_t from, std::int32_t to) const;
+  std::uint32_t passages() const { return snapshot_.rows[row_].passages; }
+  RoleBits roles_of_passage(std::uint32_t passage) const;
+  std::string stored(std::uint32_t passage) const;
+
+  const Snapshot& snapshot_;
+  const PassageBlock& block_;
+  std::uint32_t row_ = 0;
+};
+
+}  // namespace nhanrong::search
