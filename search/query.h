@@ -19,6 +19,7 @@ struct Word {
   bool joined;            // makes a bigram with the word before it
   bool counts = true;     // decides what matches; false within OR, where a condition decides
   bool capitals = false;  // typed in capitals: "TW"
+  bool loose = false;     // found without regard to its marks
   bool prefix = false;    // "giải ng*": stands for all that begins so
   std::vector<std::string> others = {};  // other exact forms that are as good: "ki4" for "ky4"
   bool operator==(const Word&) const = default;

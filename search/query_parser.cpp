@@ -489,16 +489,33 @@ struct QueryParser::Impl {
     query.values.front().own_number = schema::make_term(schema::kOwnNumber, word.folded);
   }
 
-  /// Abbreviations that were typed are named, so that one can ask for the letters alone.
+  /// Abbreviations that were typed are named, so that one can ask for the letters alone: the
+  /// longest stretch, by its longest meaning.
   void name_abbreviations(Query& query, std::string_view s, const text::Analysis& analysis,
                           const std::vector<std::pair<std::size_t, bool>>& places) const {
+    std::vector<const Expansion*> named;
     for (const Expansion& expansion : query.expansions) {
-      if (expansion.confidence < 1 || expansion.other.size() <= expansion.words) continue;
-      const auto& first = analysis.tokens[places[expansion.first].first];
-      const auto& last = analysis.tokens[places[expansion.first + expansion.words - 1].first];
+      if (expansion.confidence == 1 && expansion.other.size() > expansion.words) {
+        named.push_back(&expansion);
+      }
+    }
+    std::stable_sort(named.begin(), named.end(), [](const Expansion* a, const Expansion* b) {
+      return std::pair(a->words, a->other.size()) > std::pair(b->words, b->other.size());
+    });
+    std::vector<bool> taken(query.words.size());
+    for (const QueryValue& value : query.values) {  // QĐ of "QĐ 1719" is part of a number
+      std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(value.first), value.words, true);
+    }
+    for (const Expansion* expansion : named) {
+      const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(expansion->first);
+      const auto end = begin + static_cast<std::ptrdiff_t>(expansion->words);
+      if (std::find(begin, end, true) != end) continue;
+      std::fill(begin, end, true);
+      const auto& first = analysis.tokens[places[expansion->first].first];
+      const auto& last = analysis.tokens[places[expansion->first + expansion->words - 1].first];
       const std::string written(s.substr(first.start, last.end - first.start));
       std::string meaning;
-      for (const Word& word : expansion.other) {
+      for (const Word& word : expansion->other) {
         meaning += (meaning.empty() ? "" : " ") + word.typed;
       }
       query.understood.push_back(

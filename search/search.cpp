@@ -35,10 +35,7 @@ std::pair<std::size_t, std::size_t> page_range(const Request& request) {
 /// What the snippets mark: the words as they decided about the match.
 Query shown_query(Query query, const Relaxation& relaxed) {
   if (!relaxed.marks_ignored) return query;
-  for (Word& word : query.words) {
-    word.exact = word.folded;
-    word.marked = false;
-  }
+  for (Word& word : query.words) word.loose = true;
   return query;
 }
 

@@ -53,23 +53,35 @@ class Marks {
 
   void mark_words(const std::vector<text::Token>& tokens, const std::vector<Word>& words) {
     std::unordered_map<std::string_view, int> exact, folded;
-    std::vector<std::pair<std::string_view, int>> prefixes;
     for (std::size_t w = 0; w < words.size(); ++w) {
       const Word& word = words[w];
       const int number = static_cast<int>(w);
-      if (word.prefix) prefixes.emplace_back(word.folded, number);
       (word.marked ? exact : folded).try_emplace(word.marked ? word.exact : word.folded, number);
       for (const std::string& other : word.others) exact.try_emplace(other, number);
+      if (word.prefix) mark_prefix(tokens, word, number);
     }
+    std::set<int> found;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (const auto same = exact.find(tokens[i].exact); same != exact.end()) {
         word_[i] = same->second;
+        found.insert(same->second);
       } else if (const auto alike = folded.find(tokens[i].folded); alike != folded.end()) {
         word_[i] = alike->second;
       }
-      for (const auto& [prefix, number] : prefixes) {
-        if (tokens[i].folded.starts_with(prefix)) word_[i] = number;
+    }
+    // Other marks stand in only where the text does not have those that were typed.
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const int number = static_cast<int>(w);
+      if (!words[w].loose || !words[w].marked || found.contains(number)) continue;
+      for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (word_[i] == kNone && tokens[i].folded == words[w].folded) word_[i] = number;
       }
+    }
+  }
+
+  void mark_prefix(const std::vector<text::Token>& tokens, const Word& word, int number) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].folded.starts_with(word.folded)) word_[i] = number;
     }
   }
 
@@ -111,6 +123,13 @@ class Marks {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+/// Neighbours with one blank between them share a mark, and so do the parts of 1719/QĐ-TTg.
+bool are_joined(std::string_view between) {
+  constexpr std::size_t kMostBytes = 3;  // an en dash
+  return between == " " ||
+         (between.size() <= kMostBytes && std::none_of(between.begin(), between.end(), is_blank));
+}
+
 void append_escaped(std::string& out, char c) {
   switch (c) {
     case '&':
@@ -146,8 +165,7 @@ class Writer {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       const text::Token& token = tokens_[i];
       if (token.start < at || token.end > end || !marks_.is_marked(i)) continue;
-      // Neighbours with one blank between them share a mark.
-      const bool adjacent = open && text_.substr(at, token.start - at) == " ";
+      const bool adjacent = open && are_joined(text_.substr(at, token.start - at));
       if (open && !adjacent) out_ += "</mark>";
       plain(at, token.start);
       if (!adjacent) out_ += "<mark>";

@@ -1,9 +1,10 @@
 # Tests that are programs of their own.
 add_test(NAME lint COMMAND ${CMAKE_SOURCE_DIR}/scripts/lint WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-set_tests_properties(lint PROPERTIES LABELS lint TIMEOUT 3600)
+# The longest ones begin first, or one core waits for them at the end.
+set_tests_properties(lint PROPERTIES LABELS lint TIMEOUT 3600 COST 1000)
 if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/browser/run.mjs)
   add_test(NAME browser COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/browser/run $<TARGET_FILE:nhanrong> WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(browser PROPERTIES LABELS browser TIMEOUT 1800)
+  set_tests_properties(browser PROPERTIES LABELS browser TIMEOUT 1800 COST 500)
 endif()
 # A short run of each fuzz target over its seeds and mixtures of them; scripts/fuzz runs them with libFuzzer.
 file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/*_fuzz.cpp)

@@ -211,6 +211,11 @@ TEST(QueryParser, SaysWhatItUnderstood) {
   EXPECT_EQ(abbreviation.understood[0],
             (Understood{"synonym", {"nông thôn mới"}, "NTM", "vốn \"NTM\""}));
   EXPECT_TRUE(parser().parse("vốn \"NTM\"").understood.empty());
+  EXPECT_TRUE(parser().parse("QĐ 1719").understood.empty());
+  const auto longest = parser().parse("vùng DTTS&MN");
+  ASSERT_EQ(longest.understood.size(), 1U);
+  EXPECT_EQ(longest.understood[0].written, "DTTS&MN");
+  EXPECT_EQ(longest.understood[0].values[0], "dân tộc thiểu số và miền núi");
 }
 
 TEST(QueryParser, TakesBrokenBytes) {

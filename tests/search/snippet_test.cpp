@@ -47,6 +47,14 @@ TEST(Highlight, MarksWordsOfTheQuery) {
       {"<b>nghèo</b> & 'x'", "nghèo", "&lt;b&gt;<mark>nghèo</mark>&lt;/b&gt; &amp; &#39;x&#39;"},
       {"nghèo", "-nghèo", "nghèo"},
       {"", "nghèo", ""},
+      {"tiêu chí NTM của xã", "nông thôn mới", "tiêu chí <mark>NTM</mark> của xã"},
+      {"đất nông thôn mới", "NTM", "đất <mark>nông thôn mới</mark>"},
+      {"thôn mới", "NTM", "thôn mới"},
+      {"họp ngày 11 tháng 7 năm 2023.", "11/7/2023", "họp <mark>ngày 11 tháng 7 năm 2023</mark>."},
+      {"chi 6.500.000 đồng", "6,5 triệu", "chi <mark>6.500.000</mark> đồng"},
+      {"số 1719/QĐ-TTg.", "qd-ttg 1719", "số <mark>1719/QĐ-TTg</mark>."},
+      {"kĩ thuật", "kỹ thuật", "<mark>kĩ thuật</mark>"},
+      {"giải nghĩa", "ngh*", "giải <mark>nghĩa</mark>"},
   };
   for (const auto& [text, query, wanted] : cases) EXPECT_EQ(marked(text, query), wanted) << text;
 }
