@@ -10,7 +10,7 @@ build_packages=(
   libkainjow-mustache-dev libfmt-dev libspdlog-dev libcli11-dev libexpected-dev
 )
 test_packages=(
-  libgtest-dev libgmock-dev postgresql postgresql-common sqlite3 python3 chromium fonts-dejavu-core
+  libgtest-dev libgmock-dev hunspell-vi postgresql postgresql-common sqlite3 python3 chromium fonts-dejavu-core
   clang-16 clang-tidy-16 clang-format-16
 )
 
