@@ -159,7 +159,7 @@ std::size_t read_quantity(const TokenView& tokens, std::size_t i, std::vector<Va
     scaled = true;
   }
   // "5 nghìn tỷ"
-  for (int words = 0; words < 2 && tokens.follows(end - 1); ++words) {
+  for (int words = 0; words < 2 && tokens.gap(end - 1) == kBlank; ++words) {
     const Scale* scale = scale_at(tokens, end);
     if (scale == nullptr) break;
     number->scale(scale->zeros);

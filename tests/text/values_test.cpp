@@ -257,6 +257,7 @@ TEST(Values, ReadQuantities) {
            {"0,05", "quantity 0.05"},
            {"3 tỷ đồng", "quantity 3000000000"},
            {"3 tỉ", "quantity 3000000000"},
+           {"0103\nTỷ suất", ""},
            {"1,2 nghìn tỷ", "quantity 1200000000000"},
            {"5 tỷ lệ", ""},
            {"5 ngan hang", ""},
@@ -291,6 +292,8 @@ TEST(Values, ReadWhatPeopleAlsoWriteInOne) {
            {"QĐ-TTg", "joined qdttg"},
            {"UBND", ""},
            {"a - b", ""},
+           {"II - GIẢI PHÁP", ""},
+           {"PHẦN II- GIẢI PHÁP", ""},
        }) {
     EXPECT_EQ(values(in), out) << in;
     EXPECT_EQ(values(decomposed(in)), out) << in << " in NFD";
