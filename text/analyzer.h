@@ -8,7 +8,7 @@
 namespace nhanrong::text {
 
 /// Grows whenever the same text gives other tokens: an index made by another version is rebuilt.
-inline constexpr int kAnalyzerVersion = 1;
+inline constexpr int kAnalyzerVersion = 2;
 
 enum class TokenKind : std::uint8_t { Syllable, ForeignWord, Number };
 
@@ -19,7 +19,7 @@ struct Token {
   TokenKind kind;
   bool joined;  // no . ; : ? ! before a blank and no line end between the token before and this
                 // one: makes a bigram
-  std::string exact;   // tone key: "mơi1"
+  std::string exact;   // tone key: "mơi1"; digits without leading zeros, so that 02/2022 is 2/2022
   std::string folded;  // "moi"
   /// Was a tone, a shape mark or đ written? Bare syllables stand for any marks.
   bool marked() const { return exact != folded; }

@@ -1,5 +1,7 @@
 #include "text/token_scanner.h"
 
+#include <algorithm>
+
 #include "text/letters.h"
 #include "text/syllable.h"
 #include "text/syllable_shape.h"
@@ -15,6 +17,12 @@ bool is_white_space(char32_t c) {
 }
 
 bool ends_sentence(char32_t c) { return c == '.' || c == ';' || c == ':' || c == '?' || c == '!'; }
+
+/// "02" → "2", "000" → "0"; "02a" stays.
+void drop_leading_zeros(std::string& digits) {
+  if (digits.front() != '0' || digits.find_first_not_of("0123456789") != std::string::npos) return;
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+}
 
 class TokenScanner {
  public:
@@ -84,7 +92,11 @@ class TokenScanner {
     token.joined = joined;
     token.kind = TokenKind::ForeignWord;
     fill(token, read);
-    if (first == LetterKind::Digit) token.kind = TokenKind::Number;
+    if (first == LetterKind::Digit) {
+      token.kind = TokenKind::Number;
+      drop_leading_zeros(token.exact);
+      drop_leading_zeros(token.folded);
+    }
     return end;
   }
 
