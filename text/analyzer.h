@@ -12,8 +12,8 @@ inline constexpr int kAnalyzerVersion = 2;
 
 enum class TokenKind : std::uint8_t { Syllable, ForeignWord, Number };
 
-/// One run of letters and digits. "QĐ-TTg" is two tokens, "2021" one, "1.234,5" three; what belongs
-/// together stands in Compound.
+/// One run of letters and digits. "QĐ-TTg" is two tokens, "2021" one, "1.234,5" three, "10ha" two
+/// (a unit is a word of its own); what belongs together stands in Compound.
 struct Token {
   std::uint32_t start, end;  // byte range in the analysed text
   TokenKind kind;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "tests/text/random_text.h"
@@ -88,7 +89,7 @@ TEST_F(AnalyzerTest, MeetsAllWaysOfWriting) {
 }
 
 TEST_F(AnalyzerTest, KeepsTokensWithDigitsUnkeyed) {
-  EXPECT_EQ(exact(analyzer.analyse("Hòa2 10.000ha m² 2021")), "hòa2 10 000ha m² 2021");
+  EXPECT_EQ(exact(analyzer.analyse("Hòa2 10.000ha m² 2021")), "hòa2 10 0 ha m² 2021");
   EXPECT_EQ(folded(analyzer.analyse("Hòa2 Số1")), "hoa2 so1");
 }
 
@@ -103,6 +104,21 @@ TEST_F(AnalyzerTest, DropsLeadingZerosOfNumbers) {
     EXPECT_EQ(exact(analyzer.analyse(in)), out) << in;
     EXPECT_EQ(folded(analyzer.analyse(in)), out) << in;
   }
+}
+
+TEST_F(AnalyzerTest, TakesAUnitForAWordOfItsOwn) {
+  for (auto [in, out] : {std::pair{"10.000ha", "10 0 ha"},
+                         {"500TR đồng", "500 tr đông2"},
+                         {"6tỷ", "6 ty3"},
+                         {"6.500.000đ", "6 500 0 đ"},
+                         {"50m2", "50 m2"},
+                         {"30a", "30a"},
+                         {"4G", "4g"},
+                         {"ha5", "ha5"},
+                         {"2haha", "2haha"}}) {
+    EXPECT_EQ(exact(analyzer.analyse(in)), out) << in;
+  }
+  EXPECT_EQ(joins(analyzer.analyse("500ha")), "|500 ha");
 }
 
 /// As tokens spell what is written: "007" → "7".
@@ -130,7 +146,7 @@ TEST_F(AnalyzerTest, SplitsAtWhatIsNoLetterAndNoDigit) {
 }
 
 TEST_F(AnalyzerTest, TellsKinds) {
-  const Analysis a = analyzer.analyse("Nước internet 2021 10ha ttg nuoc");
+  const Analysis a = analyzer.analyse("Nước internet 2021 10a ttg nuoc");
   std::vector<TokenKind> kinds;
   for (const Token& t : a.tokens) kinds.push_back(t.kind);
   EXPECT_EQ(kinds, (std::vector{TokenKind::Syllable, TokenKind::ForeignWord, TokenKind::Number,
@@ -261,7 +277,15 @@ std::string slow_joins(std::string_view text) {
   std::string word;
   const auto flush = [&] {
     if (word.empty()) return;
-    out += (broken ? "|" : " ") + without_zeros(fold(word));
+    static const std::set<std::string> units = {
+        "ha", "m",  "m2",    "m3",    "m²",   "m³", "km",   "km2", "km²", "cm",
+        "mm", "kg", "tấn",   "tạ",    "tr",   "đ",  "đồng", "vnđ", "vnd", "usd",
+        "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "kw", "kwh",  "kv",  "kva", "mw"};
+    const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    const bool unit = digits > 0 && units.contains(lower(word.substr(digits)));
+    out += broken ? "|" : " ";
+    out += unit ? without_zeros(word.substr(0, digits)) + " " + fold(word.substr(digits))
+                : without_zeros(fold(word));
     broken = false;
     word.clear();
   };
