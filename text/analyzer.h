@@ -63,7 +63,8 @@ class Analyzer {
 
   /// Tokens of NFC text, in order. Invalid UTF-8 separates tokens. At most 4 GB.
   Analysis analyse(std::string_view nfc) const;
-  /// The text with the syllables of known terms joined: "xây dựng nông_thôn_mới".
+  /// The text with the syllables of known terms joined, and what belongs together as one word:
+  /// "xây dựng nông_thôn_mới", "ngày_11_tháng_7_năm_2023", "98,5_%".
   std::string segment(std::string_view nfc) const;
 
  private:

@@ -340,6 +340,14 @@ TEST_F(AnalyzerTest, JoinsTheSyllablesOfKnownTerms) {
            {"nong thon moi", "nong thon moi"},
            {"nông thôn\nmới", "nông thôn\nmới"},
            {"kinh tế - xã hội", "kinh tế - xã hội"},
+           {"Quyết định số 1719/QĐ-TTg", "Quyết định số 1719/QĐ-TTg"},
+           {"Số: 133 /BC-UBND", "Số: 133_/BC-UBND"},
+           {"Quyết định 1719 về giảm nghèo", "Quyết_định_1719 về giảm_nghèo"},
+           {"ngày 11 tháng 7  năm 2023", "ngày_11_tháng_7_năm_2023"},
+           {"ngày 11 tháng 7\nnăm 2023", "ngày 11 tháng 7\nnăm 2023"},
+           {"giai đoạn 2021 – 2025", "giai đoạn 2021_–_2025"},
+           {"đạt 98,5 % và 6,5 triệu", "đạt 98,5_% và 6,5_triệu"},
+           {"vùng DTTS & MN, KT-XH", "vùng DTTS_&_MN, KT-XH"},
            {"", ""},
        }) {
     EXPECT_EQ(analyzer.segment(in), out) << in;
