@@ -8,18 +8,18 @@
 namespace nhanrong::text {
 
 /// Grows whenever the same text gives other tokens: an index made by another version is rebuilt.
-inline constexpr int kAnalyzerVersion = 1;
+inline constexpr int kAnalyzerVersion = 2;
 
 enum class TokenKind : std::uint8_t { Syllable, ForeignWord, Number };
 
-/// One run of letters and digits. "QĐ-TTg" is two tokens, "2021" one, "1.234,5" three; what belongs
-/// together stands in Compound.
+/// One run of letters and digits. "QĐ-TTg" is two tokens, "2021" one, "1.234,5" three, "10ha" two
+/// (a unit is a word of its own); what belongs together stands in Compound.
 struct Token {
   std::uint32_t start, end;  // byte range in the analysed text
   TokenKind kind;
   bool joined;  // no . ; : ? ! before a blank and no line end between the token before and this
                 // one: makes a bigram
-  std::string exact;   // tone key: "mơi1"
+  std::string exact;   // tone key: "mơi1"; digits without leading zeros, so that 02/2022 is 2/2022
   std::string folded;  // "moi"
   /// Was a tone, a shape mark or đ written? Bare syllables stand for any marks.
   bool marked() const { return exact != folded; }
@@ -63,7 +63,8 @@ class Analyzer {
 
   /// Tokens of NFC text, in order. Invalid UTF-8 separates tokens. At most 4 GB.
   Analysis analyse(std::string_view nfc) const;
-  /// The text with the syllables of known terms joined: "xây dựng nông_thôn_mới".
+  /// The text with the syllables of known terms joined, and what belongs together as one word:
+  /// "xây dựng nông_thôn_mới", "ngày_11_tháng_7_năm_2023", "98,5_%".
   std::string segment(std::string_view nfc) const;
 
  private:

@@ -1,6 +1,7 @@
 #include "text/document_kinds.h"
 
 #include <algorithm>
+#include <bitset>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -59,16 +60,27 @@ struct KindSyllables {
   std::vector<std::string> exact, folded;
 };
 
+std::size_t first_two_bytes(std::string_view word) {
+  const auto byte = [word](std::size_t i) {
+    return i < word.size() ? std::size_t{static_cast<unsigned char>(word[i])} : 0;
+  };
+  return byte(0) << 8 | byte(1);
+}
+
 /// The tables with the syllables of names taken apart; made once.
 struct Tables {
   std::unordered_map<std::string_view, const DocumentKind*> kinds;    // by either form
   std::unordered_map<std::string, std::string_view> offices;          // by the folded form
   std::unordered_map<std::string, std::vector<KindSyllables>> names;  // by first folded syllable
 
+  std::bitset<1 << 16> beginnings;  // first two bytes of abbreviations and folded names
+
   Tables() {
     for (const DocumentKind& kind : kKinds) {
       kinds.emplace(kind.abbreviation, &kind);
       kinds.emplace(kind.folded, &kind);
+      beginnings.set(first_two_bytes(kind.abbreviation));
+      beginnings.set(first_two_bytes(kind.folded));
       if (!kind.name.empty()) add_name(kind);
     }
     for (auto& [first, candidates] : names) {
@@ -88,6 +100,7 @@ struct Tables {
       start = end + 1;
     }
     const std::string first = syllables.folded.front();
+    beginnings.set(first_two_bytes(first));
     names[first].push_back(std::move(syllables));
   }
 
@@ -106,6 +119,14 @@ bool begins(const TokenView& tokens, std::size_t i, const KindSyllables& name) {
 }
 
 }  // namespace
+
+bool may_begin_kind(const Token& token) {
+  constexpr std::size_t kLongest = 6;  // no kind begins with a longer syllable
+  if (token.folded.size() > kLongest) return false;
+  const auto& beginnings = Tables::get().beginnings;
+  return beginnings.test(first_two_bytes(token.folded)) ||
+         beginnings.test(first_two_bytes(token.exact));
+}
 
 const DocumentKind* find_kind(const Token& token) {
   const auto& kinds = Tables::get().kinds;

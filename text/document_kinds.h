@@ -23,6 +23,9 @@ struct DocumentKind {
   KindUse use_abbreviated;
 };
 
+/// May the token begin a kind, spelled out or abbreviated? Quick, and right in one direction only.
+bool may_begin_kind(const Token& token);
+
 /// The kind of an abbreviation in lower case, with or without marks: "qđ", "qd"; null: none.
 const DocumentKind* find_kind(const Token& token);
 

@@ -283,7 +283,7 @@ std::size_t read_cited_number(const TokenView& tokens, std::size_t first, std::s
 
 std::size_t read_document_number(const TokenView& tokens, std::size_t i, std::vector<Value>& out) {
   if (tokens.is_number(i)) return read_written_number(tokens, i, nullptr, out);
-  if (i + 1 >= tokens.size()) return i;
+  if (i + 1 >= tokens.size() || !may_begin_kind(tokens[i])) return i;
   if (const auto name = find_kind_name(tokens, i)) {
     if (!tokens.follows(name->end - 1)) return i;
     return read_cited_number(tokens, i, name->end, {}, name->kind, name->kind->use, out);

@@ -11,10 +11,15 @@ namespace {
 constexpr std::size_t kMostParts = 6;
 constexpr std::size_t kLongest = 64;
 
-/// "KT - XH": blanks are allowed between capitals only, or "kinh tế - xã hội" would join.
+/// "KT - XH": blanks are allowed between capitals only, or "kinh tế - xã hội" would join; not in
+/// "II - GIẢI PHÁP".
 bool is_capitals(const TokenView& tokens, std::size_t i) {
   const auto& letters = LetterTable::get();
   const std::string_view written = tokens.written(i);
+  const std::string& exact = tokens[i].exact;
+  const bool toned = exact.back() >= '0' && exact.back() <= '9';
+  const bool roman = written.find_first_not_of("IVX") == std::string_view::npos;
+  if (toned || roman) return false;
   std::size_t count = 0;
   for (std::size_t at = 0; at < written.size(); ++count) {
     const char32_t c = next_code_point(written, at);

@@ -48,25 +48,24 @@ std::string canonical(const Decimal& number) {
   return whole;
 }
 
-/// The figures of a number: "1.234.567,89ha" → groups 1, 234, 567, 89; separators "..,"; unit "ha".
+/// The figures of a number: "1.234.567,89ha" → groups 1, 234, 567, 89; separators "..,".
 struct Figures {
   std::vector<std::string_view> groups;
   std::string separators;
-  std::string_view unit;
   std::size_t end;  // the token behind
 };
 
 Figures take_figures(const TokenView& tokens, std::size_t i) {
-  Figures figures{{}, {}, {}, i};
+  Figures figures{{}, {}, i};
   for (;;) {
     const std::string_view written = tokens.written(figures.end);
     const std::size_t digits = std::min(written.find_first_not_of("0123456789"), written.size());
     figures.groups.push_back(written.substr(0, digits));
-    figures.unit = written.substr(digits);
+    const bool whole = digits == written.size();  // "5a" ends a number
     const Gap gap = tokens.gap(figures.end++);
     const bool dot = gap == Gap{Separator::Dot, false};
     const bool comma = gap == Gap{Separator::Comma, false};
-    if (!figures.unit.empty() || (!dot && !comma) || !tokens.is_number(figures.end)) break;
+    if (!whole || (!dot && !comma) || !tokens.is_number(figures.end)) break;
     figures.separators += dot ? '.' : ',';
   }
   return figures;
@@ -114,15 +113,6 @@ const Scale* scale_at(const TokenView& tokens, std::size_t i) {
   return nullptr;
 }
 
-/// Scale written into the token: "500tr".
-const Scale* scale_of_unit(std::string_view unit) {
-  for (const Scale& scale : kScales) {
-    if (unit == scale.word.folded) return &scale;
-  }
-  if (unit == "tỷ" || unit == "tỉ") return &kScales[3];
-  return unit == "triệu" ? &kScales[2] : nullptr;
-}
-
 /// "2.1. Kết quả": the number of a heading.
 bool is_heading_number(const TokenView& tokens, std::size_t i, const Figures& figures) {
   if (figures.separators != "." || figures.groups.back().size() == 3) return false;
@@ -154,12 +144,8 @@ std::size_t read_quantity(const TokenView& tokens, std::size_t i, std::vector<Va
   if (!number) return figures.end;
   std::size_t end = figures.end;
   bool scaled = false;
-  if (const Scale* scale = scale_of_unit(figures.unit)) {
-    number->scale(scale->zeros);
-    scaled = true;
-  }
-  // "5 nghìn tỷ"
-  for (int words = 0; words < 2 && tokens.follows(end - 1); ++words) {
+  // "5 nghìn tỷ", "6,5tr"
+  for (int words = 0; words < 2 && tokens.gap(end - 1).separator == Separator::Blank; ++words) {
     const Scale* scale = scale_at(tokens, end);
     if (scale == nullptr) break;
     number->scale(scale->zeros);

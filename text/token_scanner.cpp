@@ -1,5 +1,8 @@
 #include "text/token_scanner.h"
 
+#include <algorithm>
+#include <array>
+
 #include "text/letters.h"
 #include "text/syllable.h"
 #include "text/syllable_shape.h"
@@ -15,6 +18,27 @@ bool is_white_space(char32_t c) {
 }
 
 bool ends_sentence(char32_t c) { return c == '.' || c == ';' || c == ':' || c == '?' || c == '!'; }
+
+// What is written right behind figures and is a word of its own: "10.000ha", "6,5tr".
+constexpr std::array<std::string_view, 30> kUnits = {
+    "ha", "m",  "m2",    "m3",    "m²",   "m³", "km",   "km2", "km²", "cm",
+    "mm", "kg", "tấn",   "tạ",    "tr",   "đ",  "đồng", "vnđ", "vnd", "usd",
+    "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "kw", "kwh",  "kv",  "kva", "mw"};
+
+/// Length of the digits before a unit, 0: no unit ends the token.
+std::size_t digits_before_unit(std::string_view token) {
+  constexpr std::size_t kLongestUnit = 16;
+  const std::size_t digits = std::min(token.find_first_not_of("0123456789"), token.size());
+  const std::string_view unit = token.substr(digits);
+  if (unit.empty() || unit.size() > kLongestUnit) return 0;
+  return std::ranges::find(kUnits, lower(unit)) == kUnits.end() ? 0 : digits;
+}
+
+/// "02" → "2", "000" → "0"; "02a" stays.
+void drop_leading_zeros(std::string& digits) {
+  if (digits.front() != '0' || digits.find_first_not_of("0123456789") != std::string::npos) return;
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+}
 
 class TokenScanner {
  public:
@@ -84,7 +108,16 @@ class TokenScanner {
     token.joined = joined;
     token.kind = TokenKind::ForeignWord;
     fill(token, read);
-    if (first == LetterKind::Digit) token.kind = TokenKind::Number;
+    if (first == LetterKind::Digit) {
+      token.kind = TokenKind::Number;
+      if (const auto digits = digits_before_unit(text_.substr(start, end - start)); digits != 0) {
+        end = start + digits;
+        token.end = static_cast<std::uint32_t>(end);
+        token.exact = token.folded = text_.substr(start, digits);
+      }
+      drop_leading_zeros(token.exact);
+      drop_leading_zeros(token.folded);
+    }
     return end;
   }
 

@@ -11,6 +11,7 @@
 #include "text/name_matcher.h"
 #include "text/normalise.h"
 #include "text/syllable.h"
+#include "text/values.h"
 
 namespace nhanrong::text {
 namespace {
@@ -79,6 +80,23 @@ void analyse_documents_of_6_kB(benchmark::State& state) {
   over_documents(state, [&](const std::string& d) { return analyzer.analyse(d); });
 }
 BENCHMARK(analyse_documents_of_6_kB)->Unit(benchmark::kMillisecond);
+
+void find_values_of_documents_of_6_kB(benchmark::State& state) {
+  const Analyzer analyzer;
+  std::vector<Analysis> analyses;
+  for (const std::string& d : documents()) analyses.push_back(analyzer.analyse(d));
+  std::size_t next = 0;
+  over_documents(state, [&](const std::string& d) {
+    return find_values(d, analyses[next++ % analyses.size()]);
+  });
+}
+BENCHMARK(find_values_of_documents_of_6_kB)->Unit(benchmark::kMillisecond);
+
+void analyse_and_find_values_of_documents_of_6_kB(benchmark::State& state) {
+  const Analyzer analyzer;
+  over_documents(state, [&](const std::string& d) { return find_values(d, analyzer.analyse(d)); });
+}
+BENCHMARK(analyse_and_find_values_of_documents_of_6_kB)->Unit(benchmark::kMillisecond);
 
 void analyse_a_query(benchmark::State& state) {
   const Analyzer analyzer;

@@ -241,6 +241,9 @@ TEST(Values, ReadQuantities) {
            {"6,5 triệu", "quantity 6500000"},
            {"6.5 trieu", "quantity 6500000"},
            {"6,5tr", "quantity 6500000"},
+           {"6,5TRIỆU", "quantity 6500000"},
+           {"500tỷ", "quantity 500000000000"},
+           {"5a", ""},
            {"6500 nghìn", "quantity 6500000"},
            {"1.234.567,89 đồng", "quantity 1234567.89"},
            {"1,234,567.89", "quantity 1234567.89"},
@@ -257,6 +260,7 @@ TEST(Values, ReadQuantities) {
            {"0,05", "quantity 0.05"},
            {"3 tỷ đồng", "quantity 3000000000"},
            {"3 tỉ", "quantity 3000000000"},
+           {"0103\nTỷ suất", ""},
            {"1,2 nghìn tỷ", "quantity 1200000000000"},
            {"5 tỷ lệ", ""},
            {"5 ngan hang", ""},
@@ -291,6 +295,8 @@ TEST(Values, ReadWhatPeopleAlsoWriteInOne) {
            {"QĐ-TTg", "joined qdttg"},
            {"UBND", ""},
            {"a - b", ""},
+           {"II - GIẢI PHÁP", ""},
+           {"PHẦN II- GIẢI PHÁP", ""},
        }) {
     EXPECT_EQ(values(in), out) << in;
     EXPECT_EQ(values(decomposed(in)), out) << in << " in NFD";
