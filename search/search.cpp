@@ -16,6 +16,7 @@
 #include "search/query.h"
 #include "search/query_parser.h"
 #include "search/similar.h"
+#include "search/typing.h"
 
 namespace nhanrong::search {
 namespace {
@@ -169,12 +170,16 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 
 Answer Searcher::search(const Request& request) {
   const auto start = std::chrono::steady_clock::now();
-  const Query query = impl_->parser.parse(request.query);
+  const Query parsed = impl_->parser.parse(request.query);
   Request narrowed = request;
-  add_filters(narrowed, query);
-  Answer answer = impl_->with_snapshot(
-      [&](const Snapshot* snapshot) { return impl_->answer(narrowed, query, snapshot); });
-  answer.understood = query.understood;
+  add_filters(narrowed, parsed);
+  Answer answer = impl_->with_snapshot([&](const Snapshot* snapshot) {
+    Query query = parsed;
+    if (snapshot != nullptr) read_typing(query, request.query, *snapshot);
+    Answer made = impl_->answer(narrowed, query, snapshot);
+    made.understood = query.understood;
+    return made;
+  });
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   answer.took_ms = took.count();
   return answer;

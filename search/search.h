@@ -57,7 +57,9 @@ struct Hit {
 
 /// A part of the query that was read as more than words: "tỉnh:Yên Bái", "năm:2021..2023".
 struct Understood {
-  std::string field;  // of a facet, or "number", "date", "from", "to", "title", "issuer", "synonym"
+  std::string
+      field;  // of a facet, or "number", "date", "from", "to", "title", "issuer"; "synonym":
+              // an abbreviation; "typing": keys of a Vietnamese keyboard that was off
   std::vector<std::string> values;  // ids of a facet's values, or what was read: "2021–2023"
   std::string written;              // the part as it was typed
   std::string without;              // the query without this part: what a cross leads to

@@ -140,6 +140,9 @@ nlohmann::json ways_on(Page& page, const Request& request) {
   return ways;
 }
 
+/// "NTM = nông thôn mới": what was typed names itself.
+bool is_reading(const std::string& field) { return field == "synonym" || field == "typing"; }
+
 /// What was read out of the query, each with the way to undo it.
 nlohmann::json understood_views(const Page& page, const Request& request, const Answer& answer) {
   auto views = nlohmann::json::array();
@@ -153,9 +156,9 @@ nlohmann::json understood_views(const Page& page, const Request& request, const 
     auto without = request;
     without.query = part.without;
     without.page = 1;
-    const std::string name = facet                     ? page.say("facet." + part.field)
-                             : part.field == "synonym" ? part.written
-                                                       : page.say("understood." + part.field);
+    const std::string name = facet                    ? page.say("facet." + part.field)
+                             : is_reading(part.field) ? part.written
+                                                      : page.say("understood." + part.field);
     views.push_back({{"text", name + " = " + values}, {"url", search_url(without)}});
   }
   return views;

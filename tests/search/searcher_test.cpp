@@ -69,6 +69,37 @@ TEST_F(SearcherTest, AnswersWithoutAnIndex) {
   EXPECT_EQ(searcher_.overview(Places::Named).total, 0U);
 }
 
+TEST_F(SearcherTest, ReadsTheKeysOfAKeyboardThatWasOff) {
+  put("ntm", "", {{{}, "Xây dựng nông thôn mới."}});
+  put("khac", "", {{{}, "Nước sạch và vệ sinh."}});
+  index();
+  for (const std::string typed : {"noong thoon mowis", "no6ng tho6n mo7i1", "noong thôn mới"}) {
+    const auto answer = searcher_.search({.query = typed});
+    ASSERT_EQ(answer.hits.size(), 1U) << typed;
+    EXPECT_EQ(answer.hits[0].snippet_html, "Xây dựng <mark>nông thôn mới</mark>.") << typed;
+    ASSERT_EQ(answer.understood.size(), 1U) << typed;
+    EXPECT_EQ(answer.understood[0].field, "typing");
+    EXPECT_TRUE(answer.unknown.empty());
+  }
+  EXPECT_EQ(searcher_.search({.query = "\"noong thoon mowis\""}).total, 0U);
+  EXPECT_TRUE(searcher_.search({.query = "nong thon moi"}).understood.empty());
+}
+
+TEST_F(SearcherTest, AFieldOfTheQueryIsAFilterThatWasChosen) {
+  corpus::Values values;
+  values.provinces_about = corpus::Strings{"yen-bai"};
+  put("a", "", {{{}, "Giải ngân nhanh."}}, values);
+  values.provinces_about = corpus::Strings{"lao-cai"};
+  put("b", "", {{{}, "Giải ngân chậm."}}, values);
+  index();
+  const auto answer = searcher_.search({.query = "giải ngân tỉnh:Yên Bái"});
+  EXPECT_EQ(answer.total, 1U);
+  EXPECT_EQ(answer.facets.at("province"),
+            (std::vector<FacetCount>{{"lao-cai", 1, false}, {"yen-bai", 1, true}}));
+  ASSERT_EQ(answer.understood.size(), 1U);
+  EXPECT_EQ(answer.understood[0].without, "giải ngân");
+}
+
 TEST_F(SearcherTest, DescribesAHit) {
   corpus::Values values;
   values.type = "bao-cao";
