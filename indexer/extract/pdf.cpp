@@ -3,6 +3,7 @@
 #include <poppler-page.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <memory>
 
@@ -10,6 +11,7 @@
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
 #include "indexer/extract/page_lines.h"
+#include "indexer/extract/run_decoder.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -65,10 +67,20 @@ class PdfExtractor final : public Extractor {
     }
     if (pages.empty()) return text::failure("file_damaged", "", "PDF");
     if (!any) return text::failure("pdf_no_text");
+    RunDecoder decoder(input.encoding);
+    for (const auto& page : pages) {
+      for (const auto& line : page) decoder.gather("", line + "\n");
+    }
+    for (auto& page : pages) {
+      for (auto& line : page) line = decoder.decode(std::array{FontRun{"", line}});
+    }
     DocumentBuilder builder;
-    builder.title(to_string(pdf->get_title()));
+    builder.title(decoder.decode_title(to_string(pdf->get_title())));
     add_pages(std::move(pages), builder);
-    sink.document(std::move(builder).finish());
+    auto document = std::move(builder).finish();
+    document.encoding = decoder.encoding();
+    document.encoding_given = decoder.is_given();
+    sink.document(std::move(document));
     return {};
   }
 };
