@@ -14,6 +14,7 @@ struct IngestOptions {
   std::vector<std::filesystem::path> paths;
   bool json = false;
   bool json_lines = false;
+  std::string encoding;  // id of text::Encoding; empty: found out file by file
 };
 int ingest_command(Context& context, const IngestOptions& options);
 

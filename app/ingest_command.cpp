@@ -84,9 +84,9 @@ int ingest_command(Context& context, const IngestOptions& options) {
     observer.progress = [&](const indexer::IngestProgress& at) {
       progress.show(at.files_done, at.files_total, fmt::format("{} văn bản", at.documents));
     };
-    run =
-        indexer::ingest(context.library(), catalogue, context.understanding(), context.reference(),
-                        context.extraction(), options.paths, observer, signals.stop());
+    run = indexer::ingest(context.library(), catalogue, context.understanding(),
+                          context.reference(), context.extraction(), options.paths, observer,
+                          signals.stop(), text::find_encoding(options.encoding));
   }
   indexing.finish(catalogue.last_change(), signals.stop());
 

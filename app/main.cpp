@@ -8,12 +8,20 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/report.h"
+#include "text/legacy.h"
 
 namespace nhanrong::app {
 namespace {
+
+std::vector<std::string> encoding_ids() {
+  std::vector<std::string> ids;
+  for (const auto& encoding : text::encodings()) ids.emplace_back(encoding.id);
+  return ids;
+}
 
 /// The command line of one subcommand, and what it runs.
 void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& run) {
@@ -39,6 +47,10 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
                   "mỗi văn bản một dòng JSON ngay khi đã lưu / one line of JSON a document, as "
                   "soon as it is committed")
         ->excludes(json);
+    sub->add_option("--encoding", options->encoding,
+                    "bảng mã của các tệp, khi máy đoán sai / encoding of the files, where it is "
+                    "guessed wrong")
+        ->check(CLI::IsMember(encoding_ids(), CLI::ignore_case));
     sub->callback(
         [options, &run] { run = [options](Context& c) { return ingest_command(c, *options); }; });
   }

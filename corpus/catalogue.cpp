@@ -69,6 +69,8 @@ std::optional<Document> load_revision(Database& database, const Query& query,
     d.content.derived = values_from_json(row.text(12));
     d.content.blocks = decode_blocks(row.text(13));
     d.content.text = std::move(row.text(14));
+    d.content.encoding = std::move(row.text(15));
+    d.content.encoding_given = row.integer(16) != 0;
   });
   if (!document) return std::nullopt;
   load_parts(database, document->revision_key, document->content);

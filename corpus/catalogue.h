@@ -56,6 +56,8 @@ struct Content {
   std::vector<Evidence> evidence;
   Strings references;  // numbers of cited documents
   Values derived;
+  std::string encoding;         // how the original was read, "tcvn3"; empty: it is Unicode
+  bool encoding_given = false;  // a person said so (ingest --encoding)
   bool operator==(const Content&) const = default;
 };
 

@@ -135,7 +135,8 @@ std::int64_t Catalogue::Transaction::Impl::insert_revision(std::int64_t of, std:
   database.run(
       statements::kInsertRevision,
       {key, of, number, content.hash, versions.extractor, versions.normaliser,
-       versions.understanding, now, content.derived, content.blocks, document_.content.text});
+       versions.understanding, now, content.derived, content.blocks, document_.content.text,
+       storable(document_.content.encoding), document_.content.encoding_given ? 1 : 0});
   insert_parts(database, key, document_.content);
   return key;
 }
@@ -145,7 +146,8 @@ void Catalogue::Transaction::Impl::replace_content(std::int64_t key, const Conte
                                                    const RuleVersions& versions) {
   database.run(statements::kUpdateRevision,
                {encoded.hash, versions.extractor, versions.normaliser, versions.understanding,
-                encoded.derived, encoded.blocks, content.text, key});
+                encoded.derived, encoded.blocks, content.text, storable(content.encoding),
+                content.encoding_given ? 1 : 0, key});
   delete_parts(database, key);
   insert_parts(database, key, content);
 }

@@ -23,12 +23,13 @@ constexpr std::size_t kMaxListItems = 1000;
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 
-constexpr std::array<std::string_view, 10> kDerivedKeys = {
+constexpr std::array<std::string_view, 11> kDerivedKeys = {
     "provinces_present", "provinces_about_present",
     "regions_present",   "period",
     "references",        "passages",
     "practice",          "evidence",
-    "revision",          "refused"};
+    "revision",          "refused",
+    "encoding"};
 
 /// Thrown within this file only: the way out of nested reading.
 struct BadRecord {
@@ -217,7 +218,7 @@ void read_field(const std::string& key, const Json& value, const Reference& refe
     record.id = read_id(key, value, "record_id_invalid");
   } else if (key == "text") {
     if (!value.is_string()) refuse("record_value_invalid", key, shown(value));
-    record.text = text::normalise(value.get_ref<const std::string&>());
+    record.text = value.get<std::string>();
   } else if (key == "collection") {
     record.collection = read_id(key, value, "record_value_invalid");
   } else if (key == "visibility") {

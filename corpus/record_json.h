@@ -15,7 +15,8 @@ struct ParsedRecord {
 };
 
 /// Reads one JSON object with the fields of CONTRACT.md ("The record"): names are turned into ids,
-/// `year` into `years`. Texts come back normalised. Errors: "json_invalid", "record_field_unknown",
+/// `year` into `years`. Texts come back normalised, but `text` as it was given: how it is to be
+/// read is the extractor's to find out. Errors: "json_invalid", "record_field_unknown",
 /// "record_value_unknown", "record_value_invalid", "record_id_invalid"; `place` names the field.
 text::Result<ParsedRecord> parse_record(std::string_view json, const Reference& reference);
 

@@ -56,13 +56,13 @@ inline constexpr Query kForgetRevision{
 // Revisions and what belongs to them.
 inline constexpr Query kInsertRevision{
     "INSERT INTO revisions (key, document, number, content_hash, extractor, normaliser, "
-    "understanding, created_at, derived, blocks, text) VALUES (:key, :document, :number, "
-    ":content_hash, :extractor, :normaliser, :understanding, :created_at, :derived, :blocks, "
-    ":text)"};
+    "understanding, created_at, derived, blocks, text, encoding, encoding_given) VALUES (:key, "
+    ":document, :number, :content_hash, :extractor, :normaliser, :understanding, :created_at, "
+    ":derived, :blocks, :text, :encoding, :encoding_given)"};
 inline constexpr Query kUpdateRevision{
     "UPDATE revisions SET content_hash = :content_hash, extractor = :extractor, normaliser = "
     ":normaliser, understanding = :understanding, derived = :derived, blocks = :blocks, text = "
-    ":text WHERE key = :key"};
+    ":text, encoding = :encoding, encoding_given = :encoding_given WHERE key = :key"};
 inline constexpr Query kRevisionState{
     "SELECT content_hash, extractor, normaliser, understanding FROM revisions WHERE key = :key",
     "siii"};
@@ -125,14 +125,14 @@ inline constexpr Query kSize{
     "SELECT COUNT(*), COALESCE(SUM(illustration), 0) FROM documents WHERE removed_at = ''", "ii"};
 
 // Reading documents. The columns of read_document():
-#define NHANRONG_REVISION                                                                       \
-  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "           \
-  "d.removed_at, "                                                                              \
-  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text FROM " \
-  "revisions r JOIN documents d ON d.key = r.document "
-inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiisss"};
+#define NHANRONG_REVISION                                                                   \
+  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "       \
+  "d.removed_at, "                                                                          \
+  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, " \
+  "r.encoding, r.encoding_given FROM revisions r JOIN documents d ON d.key = r.document "
+inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssi"};
 inline constexpr Query kRevisionByNumber{
-    NHANRONG_REVISION "WHERE r.document = :document AND r.number = :number", "iisississiiisss"};
+    NHANRONG_REVISION "WHERE r.document = :document AND r.number = :number", "iisississiiissssi"};
 #undef NHANRONG_REVISION
 inline constexpr Query kDocumentFlags{
     "SELECT collection, visibility, illustration, created_at FROM documents WHERE key = :key",

@@ -60,6 +60,10 @@ EncodedContent::EncodedContent(const Content& content)
                               evidence.origin, evidence.value));
   }
   for (const std::string& number : content.references) add_part(all, number);
+  // Texts of older revisions have neither: their hashes stay.
+  if (!content.encoding.empty()) {
+    add_part(all, fmt::format("{} {}", content.encoding, content.encoding_given));
+  }
   hash = short_hash(all);
 }
 

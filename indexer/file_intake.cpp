@@ -72,10 +72,11 @@ text::Result<corpus::Record> load_sidecar(const std::filesystem::path& sidecar,
 }
 
 std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::string& sha256,
-                                          const corpus::Record& given) const {
+                                          const corpus::Record& given,
+                                          std::optional<text::Encoding> encoding) const {
   std::vector<Intake> out;
   CollectingSink sink;
-  const auto extracted = extraction_.extract(file.path, sink);
+  const auto extracted = extraction_.extract(file.path, sink, encoding);
   for (auto& document : sink.documents) {
     if (!document.member.empty()) {
       if (file.sidecar) {

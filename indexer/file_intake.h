@@ -41,8 +41,10 @@ class FileIntake {
       : library_(library), understanding_(understanding), extraction_(extraction) {}
 
   /// `sha256`: of the file when it was looked at; one that has changed since is refused.
+  /// `encoding`: what a person says of it.
   std::vector<Intake> take_file(const FoundFile& file, const std::string& sha256,
-                                const corpus::Record& given) const;
+                                const corpus::Record& given,
+                                std::optional<text::Encoding> encoding) const;
   /// One record out of a file of records.
   std::vector<Intake> take_record(const FoundFile& file, Extracted record) const;
 

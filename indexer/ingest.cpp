@@ -98,12 +98,13 @@ class Run {
   Run(const corpus::Library& library, corpus::Catalogue& catalogue,
       const Understanding& understanding, const corpus::Reference& reference,
       const ExtractionProcess& extraction, const IngestObserver& observer,
-      const std::atomic<bool>& stop)
+      const std::atomic<bool>& stop, std::optional<text::Encoding> encoding)
       : catalogue_(catalogue),
         reference_(reference),
         extraction_(extraction),
         observer_(observer),
         stop_(stop),
+        encoding_(encoding),
         intake_(library, understanding, extraction),
         batch_(catalogue, observer, run_, progress_),
         pool_(std::max(1U, std::thread::hardware_concurrency())) {}
@@ -195,8 +196,9 @@ class Run {
       end_file();
       return;
     }
-    submit(file.path, 0, true,
-           [this, file, sha256, given] { return intake_.take_file(file, sha256, given); });
+    submit(file.path, 0, true, [this, file, sha256, given, encoding = encoding_for(file.source)] {
+      return intake_.take_file(file, sha256, given, encoding);
+    });
   }
 
   void take_records(const FoundFile& file) {
@@ -207,7 +209,7 @@ class Run {
     }
     RecordSink sink(*this, file);
     try {
-      if (auto extracted = extraction_.extract(file.path, sink); !extracted) {
+      if (auto extracted = extraction_.extract(file.path, sink, encoding_); !extracted) {
         refuse(make_refusal(file, 0, extracted.error()));
       }
     } catch (const Stopped&) {
@@ -225,7 +227,7 @@ class Run {
       return;
     }
     const auto known = catalogue_.find_source(source);
-    if (known && known->sha256 == corpus::sha256_hex(record.original) &&
+    if (known && !encoding_ && known->sha256 == corpus::sha256_hex(record.original) &&
         (known->removed || known->versions == current_rules())) {
       batch_.acknowledge({known->id, file.path, corpus::PutStatus::Unchanged});
       return;
@@ -241,7 +243,21 @@ class Run {
     if (!bytes) return refuse(make_refusal(file, 0, bytes.error()));
     const std::string sha256 = corpus::sha256_hex(*bytes);
     submit(file.path, 0, false,
-           [this, file, sha256] { return intake_.take_file(file, sha256, {}); });
+           [this, file, sha256] { return intake_.take_file(file, sha256, {}, encoding_); });
+  }
+
+  /// What a person says now of the encoding of a file, or said before.
+  std::optional<text::Encoding> encoding_for(const corpus::Source& source) {
+    if (encoding_) return encoding_;
+    const auto known = catalogue_.find_source(source);
+    const auto document = known ? catalogue_.find_document(known->id) : std::nullopt;
+    if (!document || !document->content.encoding_given) return std::nullopt;
+    return text::find_encoding(document->content.encoding);
+  }
+
+  /// Is it what was said of the encoding?
+  bool agrees(const corpus::Content& content) const {
+    return !encoding_ || (content.encoding_given && content.encoding == text::id_of(*encoding_));
   }
 
   /// Id of the document that this file is already, with the same given values.
@@ -255,9 +271,10 @@ class Run {
       return std::nullopt;
     }
     const auto document = catalogue_.find_document(known->id);
-    const bool same =
-        document && document->given == given.values && document->collection == given.collection &&
-        document->internal == given.internal && document->illustration == given.illustration;
+    const bool same = document && agrees(document->content) && document->given == given.values &&
+                      document->collection == given.collection &&
+                      document->internal == given.internal &&
+                      document->illustration == given.illustration;
     return same ? std::optional(known->id) : std::nullopt;
   }
 
@@ -305,6 +322,7 @@ class Run {
   const ExtractionProcess& extraction_;
   const IngestObserver& observer_;
   const std::atomic<bool>& stop_;
+  std::optional<text::Encoding> encoding_;
   corpus::RunSummary run_;
   IngestProgress progress_;
   FileIntake intake_;
@@ -320,9 +338,10 @@ corpus::RunSummary ingest(const corpus::Library& library, corpus::Catalogue& cat
                           const Understanding& understanding, const corpus::Reference& reference,
                           const ExtractionProcess& extraction,
                           std::span<const std::filesystem::path> paths,
-                          const IngestObserver& observer, const std::atomic<bool>& stop) {
+                          const IngestObserver& observer, const std::atomic<bool>& stop,
+                          std::optional<text::Encoding> encoding) {
   const FileWalk walk = walk_files(paths, library.folder);
-  Run run(library, catalogue, understanding, reference, extraction, observer, stop);
+  Run run(library, catalogue, understanding, reference, extraction, observer, stop, encoding);
   return run.all(walk);
 }
 

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -35,13 +36,15 @@ struct IngestObserver {
 /// Takes files and folders (recursive; symbolic links to folders are followed once) into the
 /// catalogue: extract in a child, understand, store the original, commit at most 200 documents or
 /// 100 ms together. Files named FILE.meta.json give record fields to FILE. Hidden files and Word
-/// lock files (~$x) are skipped. A refused file never stops the run. Throws CatalogueError or
-/// std::system_error when catalogue or disk fail: what was acknowledged is safe.
+/// lock files (~$x) are skipped. A refused file never stops the run. `encoding`: how a person says
+/// that all these files are to be read; what was said of a file before holds until then. Throws
+/// CatalogueError or std::system_error when catalogue or disk fail: what was acknowledged is safe.
 corpus::RunSummary ingest(const corpus::Library& library, corpus::Catalogue& catalogue,
                           const Understanding& understanding, const corpus::Reference& reference,
                           const ExtractionProcess& extraction,
                           std::span<const std::filesystem::path> paths,
-                          const IngestObserver& observer, const std::atomic<bool>& stop);
+                          const IngestObserver& observer, const std::atomic<bool>& stop,
+                          std::optional<text::Encoding> encoding = {});
 
 /// `reindex --understand`: redoes text and derived values of documents whose rules have become
 /// newer, from the stored originals. Returns how many changed.

@@ -58,7 +58,10 @@ std::optional<corpus::Content> understand_again(const corpus::Document& document
                                                 NamedOriginals& originals) {
   for (const auto& file : document.files) {
     OneDocument sink;
-    if (!extraction.extract(originals.link(file), sink) || !sink.found) continue;
+    const auto encoding = document.content.encoding_given
+                              ? text::find_encoding(document.content.encoding)
+                              : std::nullopt;
+    if (!extraction.extract(originals.link(file), sink, encoding) || !sink.found) continue;
     sink.found->given.values = document.given;
     if (auto content = understanding.understand(*sink.found)) return std::move(*content);
   }

@@ -18,11 +18,14 @@ constexpr double kTooGoodAsItStands = 0.5;
 
 bool is_ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// What may stand between words, or around them, without being part of one.
+/// What stands between words.
 bool parts_words(char32_t c) {
   if (c < 0x80) return !is_ascii_letter(c);
-  return c == 0xA0 || c == 0x85 || c == 0xAB || c == 0xBB || (c >= 0x2000 && c <= 0x206F);
+  return c == 0xA0 || c == 0x85 || (c >= 0x2000 && c <= 0x2015) || c == 0x2026 || c == 0x202F;
 }
+
+/// What stands around words: inside of one ("Viá»‡t") it spoils it.
+bool surrounds_words(char32_t c) { return c == 0xAB || c == 0xBB || (c >= 0x2016 && c <= 0x206F); }
 
 /// How many words are syllables.
 struct Share {
@@ -37,6 +40,16 @@ struct Share {
 bool is_syllable(std::string_view word) {
   const ToneAndLetters parts = take_apart(word);
   return is_valid_syllable(parts.toneless, parts.tone);
+}
+
+/// Is there more of a word at byte `i`?
+bool goes_on(std::string_view s, std::size_t i) {
+  while (i < s.size()) {
+    const char32_t c = next_code_point(s, i);
+    if (parts_words(c)) return false;
+    if (!surrounds_words(c)) return true;
+  }
+  return false;
 }
 
 Share share_of_syllables(std::string_view utf8) {
@@ -58,7 +71,7 @@ Share share_of_syllables(std::string_view utf8) {
   for (std::size_t i = 0; i < s.size();) {
     const std::size_t before = i;
     const char32_t c = next_code_point(s, i);
-    if (parts_words(c)) {
+    if (parts_words(c) || (surrounds_words(c) && (before == start || !goes_on(s, i)))) {
       end_word(before);
       start = i;
     } else {

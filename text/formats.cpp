@@ -153,6 +153,24 @@ std::string format_instant(std::string_view utc, Language language) {
                      d.month, d.year);
 }
 
+std::string format_money(std::int64_t dong, Language language) {
+  struct Unit {
+    double size;
+    std::string_view vi, en;
+  };
+  static constexpr std::array<Unit, 2> kLarge = {
+      {{1e9, "tỷ đồng", "billion VND"}, {1e6, "triệu đồng", "million VND"}}};
+  const auto amount = static_cast<double>(dong);
+  const bool vietnamese = language == Language::Vietnamese;
+  for (const Unit& unit : kLarge) {
+    // What three decimals round up to 1,000 belongs to the next unit.
+    if (std::fabs(amount) < unit.size * 0.9999995) continue;
+    return fmt::format("{} {}", format_decimal(amount / unit.size, 3, language),
+                       vietnamese ? unit.vi : unit.en);
+  }
+  return fmt::format("{} {}", format_integer(dong, language), vietnamese ? "đồng" : "VND");
+}
+
 std::string format_size(std::uint64_t size_bytes, Language language) {
   auto size = static_cast<double>(size_bytes);
   std::size_t unit = 0;

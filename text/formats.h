@@ -19,6 +19,10 @@ std::string format_long_date(std::string_view iso, Language language);
 /// UTC instant "2026-11-23T01:15:00Z" as seen in Asia/Ho_Chi_Minh: "8 giờ 15, 23/11/2026" ("08:15,
 /// 23 November 2026").
 std::string format_instant(std::string_view utc, Language language);
+/// An amount in đồng as reports write it, in the unit that keeps it short, at most three decimals:
+/// 1234500000000 → "1.234,5 tỷ đồng" ("1,234.5 billion VND"), 6500000 → "6,5 triệu đồng", 350000 →
+/// "350.000 đồng".
+std::string format_money(std::int64_t dong, Language language);
 /// "1,2 MB".
 std::string format_size(std::uint64_t size_bytes, Language language);
 /// A real calendar date "YYYY", "YYYY-MM" or "YYYY-MM-DD" from 1900 to 2100.

@@ -413,6 +413,13 @@ std::string decode_characters_as(Encoding encoding, std::string_view utf8) {
   return out;
 }
 
+std::string decode_windows_1252(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 4);
+  for (const char c : bytes) append_utf8(out, windows_1252(static_cast<unsigned char>(c)));
+  return out;
+}
+
 std::optional<FontEncoding> encoding_of_font(std::string_view name) {
   constexpr std::string_view kAround = " \t\"'";
   while (!name.empty() && kAround.find(name.front()) != std::string_view::npos) {

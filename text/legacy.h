@@ -45,6 +45,10 @@ std::string decode_as(Encoding encoding, std::string_view bytes);
 /// U+F0A1–U+F0FE (symbol fonts); other characters stay.
 std::string decode_characters_as(Encoding encoding, std::string_view utf8);
 
+/// Bytes as a program shows them that takes them for windows-1252: what decode_characters_as()
+/// takes back.
+std::string decode_windows_1252(std::string_view bytes);
+
 struct FontEncoding {
   Encoding encoding;
   bool capitals;  // small letters are drawn as capitals: ".VnTimeH"

@@ -4,6 +4,7 @@
 
 #include "corpus/present_regions.h"
 #include "corpus/record_json.h"
+#include "text/legacy.h"
 #include "web/links.h"
 
 namespace nhanrong::web {
@@ -63,6 +64,9 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   json["visibility"] = document.internal ? "internal" : "public";
   json["illustration"] = document.illustration;
   json["revision"] = document.revision;
+  json["encoding"] = document.content.encoding.empty()
+                         ? text::id_of(text::Encoding::Unicode)
+                         : std::string_view(document.content.encoding);
   json["ingested_at"] = document.ingested_at;
   json["provinces_present"] =
       corpus::present_provinces(reference, values.provinces.value_or(corpus::Strings{}));

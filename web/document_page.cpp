@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "corpus/shown_title.h"
+#include "text/legacy.h"
 #include "text/syllable.h"
 #include "web/api.h"
 #include "web/hit_view.h"
@@ -127,6 +128,14 @@ std::string revision_note(const Page& page, const Document& document, bool curre
                    {"time", text::format_instant(document.ingested_at, page.language)}});
 }
 
+/// "Đọc theo TCVN3 (ABC)."; empty for a document of Unicode.
+std::string encoding_note(const Page& page, const corpus::Content& content) {
+  const auto encoding = text::find_encoding(content.encoding);
+  if (!encoding) return {};
+  return page.say(content.encoding_given ? "encoding.given" : "encoding.detected",
+                  {{"name", std::string(text::name_of(*encoding))}});
+}
+
 }  // namespace
 
 Reply document_page(Page& page, const std::string& id) {
@@ -158,6 +167,7 @@ Reply document_page(Page& page, const std::string& id) {
   view["has_similar"] = !similar.empty();
   view["similar"] = std::move(similar);
   view["revision_note"] = revision_note(page, document, current);
+  view["encoding_note"] = encoding_note(page, document.content);
   view["current_url"] = current ? "" : document_url(id);
   view["previous_url"] =
       current && document.revision > 1

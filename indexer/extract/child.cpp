@@ -136,7 +136,9 @@ std::optional<text::Error> extract(const std::filesystem::path& file,
                                    MessageSink& sink) {
   MappedInput mapped(file);
   set_limits(limits, mapped.size());
-  const Input input{file.filename().string(), mapped.map()};
+  const char* const encoding = std::getenv(kEncodingVariable.data());
+  const Input input{file.filename().string(), mapped.map(),
+                    text::find_encoding(encoding ? encoding : "")};
   const auto extractors = make_extractors(reference);
   const Extractor* const extractor = find_extractor(extractors, input);
   if (!extractor) return text::Error{"format_unknown", "", describe_unknown(input)};

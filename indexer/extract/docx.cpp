@@ -9,6 +9,7 @@
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/run_decoder.h"
 #include "indexer/extract/zip_archive.h"
 #include "text/syllable.h"
 
@@ -49,9 +50,21 @@ bool is_on(const pugi::xml_node& property) {
   return property && value != "0" && value != "false" && value != "none";
 }
 
+/// The characters of a paragraph.
 struct Run {
-  std::string text;
+  std::vector<FontRun> parts;
+  std::string text;  // the parts, decoded
   bool bold = true;  // of all that is no blank
+
+  /// What has no font of its own (tabs, line breaks) goes with what stands before it.
+  void append(std::string_view characters) {
+    if (parts.empty()) parts.emplace_back();
+    parts.back().text += characters;
+  }
+  void append(const std::string& font, std::string_view characters) {
+    if (parts.empty() || parts.back().font != font) parts.push_back({font, {}});
+    parts.back().text += characters;
+  }
 };
 
 /// The alternative to read of mc:AlternateContent: a text box stands in both.
@@ -60,9 +73,35 @@ pugi::xml_node alternative(const pugi::xml_node& node) {
   return choice ? choice : child(node, "Fallback");
 }
 
-/// What paragraph styles say of structure, by style id.
+/// Names of fonts, as "w:rFonts" and the theme give them.
+class Fonts {
+ public:
+  void read_theme(const pugi::xml_node& theme) {
+    const auto scheme = child(child(theme, "themeElements"), "fontScheme");
+    minor_ = attribute(child(child(scheme, "minorFont"), "latin"), "typeface");
+    major_ = attribute(child(child(scheme, "majorFont"), "latin"), "typeface");
+  }
+
+  /// The font of letters above ASCII, else of ASCII; empty: not said here.
+  std::string name(const pugi::xml_node& fonts) const {
+    for (const std::string_view key : {"hAnsi", "ascii"}) {
+      if (const auto theme = attribute(fonts, std::string(key) + "Theme"); !theme.empty()) {
+        return theme.starts_with("major") ? major_ : minor_;
+      }
+      if (const auto font = attribute(fonts, key); !font.empty()) return std::string(font);
+    }
+    return {};
+  }
+
+ private:
+  std::string minor_, major_;
+};
+
+/// What styles say of structure and fonts, by style id.
 class Styles {
  public:
+  explicit Styles(Fonts fonts) : fonts_(std::move(fonts)) {}
+
   void read(const pugi::xml_node& styles) {
     for (const auto& style : styles.children()) {
       if (local_name(style.name()) != "style") continue;
@@ -70,7 +109,28 @@ class Styles {
       based_on_[id] = attribute(child(style, "basedOn"));
       if (const int level = own_level(style)) levels_[id] = level;
       if (child(child(style, "pPr"), "numPr")) numbered_.insert(id);
+      if (auto font = fonts_.name(child(child(style, "rPr"), "rFonts")); !font.empty()) {
+        style_fonts_[id] = std::move(font);
+      }
+      const bool usual =
+          attribute(style, "default") == "1" || attribute(style, "default") == "true";
+      if (usual && attribute(style, "type") == "paragraph") usual_style_ = id;
     }
+    const auto defaults = child(child(child(styles, "docDefaults"), "rPrDefault"), "rPr");
+    usual_font_ = fonts_.name(child(defaults, "rFonts"));
+  }
+
+  /// The font of a paragraph without that of its runs.
+  std::string font_of_paragraph(std::string_view style) const {
+    std::string font = font_of_style(style.empty() ? std::string_view(usual_style_) : style);
+    return font.empty() ? usual_font_ : font;
+  }
+
+  /// The font of a run in such a paragraph.
+  std::string font_of_run(const pugi::xml_node& properties, const std::string& paragraph) const {
+    std::string font = fonts_.name(child(properties, "rFonts"));
+    if (font.empty()) font = font_of_style(attribute(child(properties, "rStyle")));
+    return font.empty() ? paragraph : font;
   }
 
   /// 0: no heading.
@@ -89,6 +149,15 @@ class Styles {
   }
 
  private:
+  std::string font_of_style(std::string_view id) const {
+    for (const auto& style : with_bases(id)) {
+      if (const auto found = style_fonts_.find(style); found != style_fonts_.end()) {
+        return found->second;
+      }
+    }
+    return {};
+  }
+
   /// The style and those that it builds on.
   std::vector<std::string> with_bases(std::string_view id) const {
     constexpr std::size_t kMaxBases = 10;
@@ -123,11 +192,31 @@ class Styles {
   std::map<std::string, int> levels_;
   std::set<std::string> numbered_;
   std::map<std::string, std::string> based_on_;
+  Fonts fonts_;
+  std::map<std::string, std::string> style_fonts_;
+  std::string usual_style_, usual_font_;
 };
 
 class DocxReader {
  public:
-  explicit DocxReader(Styles styles) : styles_(std::move(styles)) {}
+  DocxReader(Styles styles, std::optional<text::Encoding> encoding)
+      : styles_(std::move(styles)), decoder_(encoding) {}
+
+  /// Shows all text to the decoder, before blocks() and notes().
+  void gather(const pugi::xml_node& parent, int depth = 0) {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      if (local_name(node.name()) == "p") {
+        Run run;
+        Nodes boxes;
+        collect(node, run, boxes, {false, paragraph_font(node)}, depth);
+        for (const auto& part : run.parts) decoder_.gather(part.font, part.text + "\n");
+        for (const auto& box : boxes) gather(box, depth + 1);
+      } else {
+        gather(node, depth + 1);
+      }
+    }
+  }
 
   void blocks(const pugi::xml_node& parent, int depth = 0) {
     if (depth > kMaxDepth) return;
@@ -154,34 +243,60 @@ class DocxReader {
     }
   }
 
-  void title(std::string_view title) { builder_.title(title); }
-  Extracted finish() && { return std::move(builder_).finish(); }
+  void title(std::string_view title) { builder_.title(decoder_.decode_title(title)); }
+  Extracted finish() && {
+    auto document = std::move(builder_).finish();
+    document.encoding = decoder_.encoding();
+    document.encoding_given = decoder_.is_given();
+    return document;
+  }
 
  private:
   using Nodes = std::vector<pugi::xml_node>;
 
+  struct Look {
+    bool bold;
+    std::string font;
+  };
+
+  std::string paragraph_font(const pugi::xml_node& paragraph) const {
+    return styles_.font_of_paragraph(attribute(child(child(paragraph, "pPr"), "pStyle")));
+  }
+
+  /// A paragraph as one text; text boxes that hang on it are put into `boxes`.
+  Run read(const pugi::xml_node& paragraph, Nodes& boxes, int depth) {
+    Run run;
+    collect(paragraph, run, boxes, {false, paragraph_font(paragraph)}, depth);
+    run.text = decoder_.decode(run.parts);
+    return run;
+  }
+
   /// The characters of a paragraph; text boxes that hang on it are put into `boxes`.
-  void collect(const pugi::xml_node& parent, Run& out, Nodes& boxes, bool bold, int depth) const {
+  void collect(const pugi::xml_node& parent, Run& out, Nodes& boxes, const Look& look,
+               int depth) const {
     if (depth > kMaxDepth) return;
     for (const auto& node : parent.children()) {
       const auto name = local_name(node.name());
       if (name == "t") {
-        out.text += node.text().get();
-        if (!bold && !without_blanks(node.text().get()).empty()) out.bold = false;
+        out.append(look.font, node.text().get());
+        if (!look.bold && !without_blanks(node.text().get()).empty()) out.bold = false;
       } else if (name == "tab") {
-        out.text.push_back('\t');
+        out.append("\t");
       } else if (name == "br" || name == "cr") {
-        out.text.push_back('\n');
+        out.append("\n");
       } else if (name == "noBreakHyphen") {
-        out.text.push_back('-');
+        out.append("-");
       } else if (name == "txbxContent") {
         boxes.push_back(node);
       } else if (name == "AlternateContent") {
-        collect(alternative(node), out, boxes, bold, depth + 1);
+        collect(alternative(node), out, boxes, look, depth + 1);
       } else if (name == "r") {
-        collect(node, out, boxes, is_on(child(child(node, "rPr"), "b")), depth + 1);
+        const auto properties = child(node, "rPr");
+        collect(node, out, boxes,
+                {is_on(child(properties, "b")), styles_.font_of_run(properties, look.font)},
+                depth + 1);
       } else if (!is_hidden(name)) {
-        collect(node, out, boxes, bold, depth + 1);
+        collect(node, out, boxes, look, depth + 1);
       }
     }
   }
@@ -193,9 +308,8 @@ class DocxReader {
   }
 
   void paragraph(const pugi::xml_node& node, int depth) {
-    Run run;
     Nodes boxes;
-    collect(node, run, boxes, false, depth);
+    const Run run = read(node, boxes, depth);
     const auto properties = child(node, "pPr");
     const auto numbering = child(properties, "numPr");
     const auto number = attribute(child(numbering, "numId"));
@@ -233,16 +347,15 @@ class DocxReader {
   }
 
   /// All text of a cell, tables in it included; a line is a paragraph or a part of it.
-  void cell_lines(const pugi::xml_node& parent, std::vector<std::string>& lines, int depth) const {
+  void cell_lines(const pugi::xml_node& parent, std::vector<std::string>& lines, int depth) {
     if (depth > kMaxDepth) return;
     for (const auto& node : parent.children()) {
       if (local_name(node.name()) != "p") {
         if (!is_hidden(local_name(node.name()))) cell_lines(node, lines, depth + 1);
         continue;
       }
-      Run run;
       Nodes boxes;
-      collect(node, run, boxes, false, depth);
+      const Run run = read(node, boxes, depth);
       for (std::string_view rest = run.text; !rest.empty();) {
         const auto end = std::min(rest.find('\n'), rest.size());
         if (!without_blanks(rest.substr(0, end)).empty()) lines.emplace_back(rest.substr(0, end));
@@ -294,6 +407,7 @@ class DocxReader {
   }
 
   Styles styles_;
+  RunDecoder decoder_;
   DocumentBuilder builder_;
 };
 
@@ -347,22 +461,27 @@ class DocxExtractor final : public Extractor {
     if (!archive) return text::failure("file_damaged", "", "ZIP");
     const std::string part = find_document_part(*archive);
     if (part.empty()) return text::failure("docx_no_document");
-    pugi::xml_document body, styles, core;
+    pugi::xml_document body, styles, core, theme, footnotes, endnotes;
     for (auto& [name, xml] : {std::pair<std::string, pugi::xml_document*>{part, &body},
                               {"word/styles.xml", &styles},
+                              {"word/theme/theme1.xml", &theme},
+                              {"word/footnotes.xml", &footnotes},
+                              {"word/endnotes.xml", &endnotes},
                               {"docProps/core.xml", &core}}) {
       if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
     }
-    Styles levels;
-    levels.read(styles.document_element());
-    DocxReader reader(std::move(levels));
-    reader.title(child(core.document_element(), "title").text().get());
-    reader.blocks(child(body.document_element(), "body"));
-    for (const std::string name : {"word/footnotes.xml", "word/endnotes.xml"}) {
-      pugi::xml_document notes;
-      if (auto loaded = load_part(*archive, name, notes); !loaded) return loaded;
-      reader.notes(notes.document_element());
+    Fonts fonts;
+    fonts.read_theme(theme.document_element());
+    Styles known(std::move(fonts));
+    known.read(styles.document_element());
+    DocxReader reader(std::move(known), input.encoding);
+    for (const auto* part_of_text : {&body, &footnotes, &endnotes}) {
+      reader.gather(part_of_text->document_element());
     }
+    reader.blocks(child(body.document_element(), "body"));
+    reader.notes(footnotes.document_element());
+    reader.notes(endnotes.document_element());
+    reader.title(child(core.document_element(), "title").text().get());
     auto document = std::move(reader).finish();
     if (document.blocks.empty()) return text::failure("text_none");
     sink.document(std::move(document));

@@ -10,6 +10,7 @@
 
 #include "corpus/document.h"
 #include "corpus/reference.h"
+#include "text/legacy.h"
 #include "text/result.h"
 
 namespace nhanrong::indexer {
@@ -22,6 +23,7 @@ inline constexpr int kExtractorVersion = 2;
 struct Input {
   std::string name;
   std::span<const std::byte> bytes;
+  std::optional<text::Encoding> encoding = {};  // what a person says; else it is found out
 };
 
 /// The text of one document with its structure; ranges are bytes of `text`, which is normalised
@@ -31,8 +33,10 @@ struct Extracted {
   int line = 0;        // of a .jsonl, from 1
   std::string text;
   std::vector<corpus::Block> blocks;
-  std::string title;     // from the file's own metadata or <title>; a hint for understanding
-  corpus::Record given;  // of a record; its text is moved to `text`
+  std::string encoding;         // how it was read, "tcvn3"; empty: it is Unicode
+  bool encoding_given = false;  // a person said so
+  std::string title;            // from the file's own metadata or <title>; a hint for understanding
+  corpus::Record given;         // of a record; its text is moved to `text`
   std::vector<std::string> ignored;  // given keys that only the program derives
   std::string original;              // of a record: its line, as it stood in the file
   bool operator==(const Extracted&) const = default;

@@ -5,10 +5,13 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <vector>
 
+#include "indexer/extract/decoded_text.h"
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/run_decoder.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
@@ -139,6 +142,25 @@ Role role_of(GumboTag tag) {
   }
 }
 
+std::string_view attribute(const GumboNode& element, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&element.v.element.attributes, name);
+  return found ? found->value : std::string_view();
+}
+
+/// The font that an element asks for, in <font face> or its own style; `around` if in neither.
+/// Style sheets are not read: for what they dress, the syllables decide.
+std::string font_of(const GumboNode& element, const std::string& around) {
+  std::string_view families = attribute(element, "face");
+  const auto style = attribute(element, "style");
+  constexpr std::string_view kFamily = "font-family:";
+  if (const auto at = style.find(kFamily); at != std::string_view::npos) {
+    families = style.substr(at + kFamily.size());
+    families = families.substr(0, families.find(';'));
+  }
+  const auto first = without_blanks(families.substr(0, families.find(',')));
+  return first.empty() ? around : std::string(first);
+}
+
 /// What a cell holds: a cell of several paragraphs, lists or tables lays a page out.
 struct CellShape {
   int paragraphs = 0;
@@ -159,6 +181,21 @@ void look_into_cell(const GumboNode& node, CellShape& shape) {
 
 class HtmlReader {
  public:
+  explicit HtmlReader(std::optional<text::Encoding> encoding) : decoder_(encoding) {}
+
+  /// Shows all text to the decoder, before walk().
+  void gather(const GumboNode& node, const std::string& font = {}) {
+    if (is_element(node)) {
+      if (role_of(node.v.element.tag) == Role::Skipped) return;
+      const std::string own = font_of(node, font);
+      for (const GumboNode* child : children(node)) gather(*child, own);
+    } else if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA) {
+      decoder_.gather(font, node.v.text.text);
+    } else {
+      for (const GumboNode* child : children(node)) gather(*child, font);
+    }
+  }
+
   void walk(const GumboNode& node) {
     if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
         node.type == GUMBO_NODE_CDATA) {
@@ -173,9 +210,11 @@ class HtmlReader {
     for (const GumboNode* child : children(node)) {
       if (!is_element(*child)) continue;
       if (child->v.element.tag == GUMBO_TAG_TITLE) {
-        std::string text;
-        collect(*child, text);
-        builder_.title(text);
+        Parts parts;
+        collect(*child, parts, {});
+        std::string title;
+        for (const auto& part : parts) title += part.text;
+        builder_.title(decoder_.decode_title(title));
         return;
       }
       // The title stands in the head, the head in the root.
@@ -186,17 +225,34 @@ class HtmlReader {
   }
   Extracted finish() && {
     flush();
-    return std::move(builder_).finish();
+    auto document = std::move(builder_).finish();
+    document.encoding = decoder_.encoding();
+    document.encoding_given = decoder_.is_given();
+    return document;
   }
 
  private:
+  using Parts = std::vector<FontRun>;
+
+  static std::string& part_in(Parts& parts, const std::string& font) {
+    if (parts.empty() || parts.back().font != font) parts.push_back({font, {}});
+    return parts.back().text;
+  }
+
   void walk_element(const GumboNode& node) {
+    const std::string around = font_;
+    font_ = font_of(node, around);
+    walk_by_role(node);
+    font_ = around;
+  }
+
+  void walk_by_role(const GumboNode& node) {
     const Role role = role_of(node.v.element.tag);
     switch (role) {
       case Role::Skipped:
         return;
       case Role::Break:
-        text_.push_back('\n');
+        part_in(parts_, font_).push_back('\n');
         return;
       case Role::Inline:
         walk_children(node);
@@ -244,46 +300,54 @@ class HtmlReader {
     }
     if (all.laid_out || cells.size() < 2 || (cells.size() == 2 && all.paragraphs > 1)) return false;
     std::vector<std::string> texts;
-    for (const GumboNode* cell : cells) collect(*cell, texts.emplace_back());
+    for (const GumboNode* cell : cells) {
+      Parts parts;
+      collect(*cell, parts, font_of(*cell, font_));
+      texts.push_back(decoder_.decode(parts));
+    }
     builder_.table_row(texts);
     return true;
   }
 
-  void collect(const GumboNode& node, std::string& out) const {
+  static void collect(const GumboNode& node, Parts& out, const std::string& font) {
     for (const GumboNode* child : children(node)) {
       if (!is_element(*child)) {
-        if (child->type != GUMBO_NODE_COMMENT) out += child->v.text.text;
+        if (child->type != GUMBO_NODE_COMMENT) part_in(out, font) += child->v.text.text;
         continue;
       }
       const Role role = role_of(child->v.element.tag);
       if (role == Role::Skipped) continue;
-      if (role != Role::Inline) out.push_back(' ');
-      collect(*child, out);
-      if (role != Role::Inline) out.push_back(' ');
+      if (role != Role::Inline) part_in(out, font).push_back(' ');
+      collect(*child, out, font_of(*child, font));
+      if (role != Role::Inline) part_in(out, font).push_back(' ');
     }
   }
 
   void append(std::string_view characters) {
+    std::string& text = part_in(parts_, font_);
     if (preformatted_) {
-      text_ += characters;
+      text += characters;
       return;
     }
-    for (const char c : characters) text_.push_back(c == '\n' || c == '\r' ? ' ' : c);
+    for (const char c : characters) text.push_back(c == '\n' || c == '\r' ? ' ' : c);
   }
 
   void flush() {
+    const std::string text = decoder_.decode(parts_);
     if (heading_) {
-      builder_.heading(*heading_, text_);
+      builder_.heading(*heading_, text);
     } else if (item_) {
-      builder_.list_item(*item_, text_);
+      builder_.list_item(*item_, text);
     } else {
-      builder_.line(text_);
+      builder_.line(text);
     }
-    text_.clear();
+    parts_.clear();
   }
 
   DocumentBuilder builder_;
-  std::string text_;
+  RunDecoder decoder_;
+  Parts parts_;
+  std::string font_;
   std::optional<int> heading_;
   std::optional<int> item_;
   int depth_ = 0;
@@ -311,18 +375,36 @@ class HtmlExtractor final : public Extractor {
   }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
-    const auto decoded = text::decode(input.bytes);
-    if (!decoded) return tl::unexpected(decoded.error());
-    if (too_deep(*decoded))
+    const auto html = characters_of(input);
+    if (!html) return tl::unexpected(html.error());
+    if (too_deep(html->utf8))
       return text::failure("file_too_deep", "", fmt::format("> {}", kMaxDepth));
-    const Output output = parse(*decoded);
-    HtmlReader reader;
-    reader.title(*output->document);
+    const Output output = parse(html->utf8);
+    HtmlReader reader(html->encoding.empty() ? input.encoding
+                                             : std::optional(text::Encoding::Unicode));
+    reader.gather(*output->document);
     reader.walk(*output->document);
+    reader.title(*output->document);
     auto document = std::move(reader).finish();
     if (document.blocks.empty()) return text::failure("text_none");
+    if (!html->encoding.empty()) document.encoding = html->encoding;
+    document.encoding_given = input.encoding.has_value();
     sink.document(std::move(document));
     return {};
+  }
+
+ private:
+  /// The page as UTF-8. What is Unicode already may still hold legacy codes as characters, which
+  /// the reader sees to; bytes that are none are read here.
+  static text::Result<DecodedText> characters_of(const Input& input) {
+    auto unicode = text::decode(input.bytes);
+    if (unicode) return DecodedText{std::move(*unicode), {}};
+    auto decoded = decode_text(input);
+    const auto bytes = as_chars(input);
+    const bool fonts = bytes.find(".Vn") != bytes.npos || bytes.find("VNI-") != bytes.npos;
+    if (decoded || !fonts || bytes.find('\0') != bytes.npos) return decoded;
+    // Too little text to judge, but it names its fonts.
+    return DecodedText{text::decode_windows_1252(bytes), {}};
   }
 };
 

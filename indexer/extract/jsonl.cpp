@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "corpus/record_json.h"
+#include "indexer/extract/decoded_text.h"
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
@@ -46,7 +47,7 @@ class JsonlExtractor final : public Extractor {
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (line.empty()) continue;
       any = true;
-      auto document = read_record(line, number, reference, ids);
+      auto document = read_record(line, number, reference, input.encoding, ids);
       if (document) {
         sink.document(std::move(*document));
       } else {
@@ -60,6 +61,7 @@ class JsonlExtractor final : public Extractor {
  private:
   static text::Result<Extracted> read_record(std::string_view line, int number,
                                              const corpus::Reference& reference,
+                                             std::optional<text::Encoding> encoding,
                                              std::unordered_set<std::string>& ids) {
     if (line.size() > kLineBytes) return text::failure("record_too_large", "", "> 64 MB");
     const auto decoded = text::decode(std::as_bytes(std::span(line)));
@@ -73,8 +75,15 @@ class JsonlExtractor final : public Extractor {
     if (record.id && !ids.insert(*record.id).second) {
       return text::failure("record_id_duplicate", "id", *record.id);
     }
-    auto document = from_plain_text(*record.text);
+    const auto mended = mend_characters(*record.text, encoding);
+    auto document = from_plain_text(mended.utf8);
     if (document.blocks.empty()) return text::failure("record_text_missing", "text");
+    const auto used = text::find_encoding(mended.encoding);
+    if (used && record.values.title) {
+      record.values.title = text::decode_characters_as(*used, *record.values.title);
+    }
+    document.encoding = mended.encoding;
+    document.encoding_given = encoding.has_value();
     record.text.reset();
     document.member = record.id ? "id:" + *record.id : fmt::format("line:{}", number);
     document.line = number;

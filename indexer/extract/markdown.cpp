@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "indexer/extract/decoded_text.h"
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
-#include "text/normalise.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -179,12 +179,14 @@ class MarkdownExtractor final : public Extractor {
   }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
-    const auto decoded = text::decode(input.bytes);
+    const auto decoded = decode_text(input);
     if (!decoded) return tl::unexpected(decoded.error());
     MarkdownReader reader;
-    reader.read(*decoded);
+    reader.read(decoded->utf8);
     auto document = std::move(reader).finish();
     if (document.blocks.empty()) return text::failure("text_none");
+    document.encoding = decoded->encoding;
+    document.encoding_given = input.encoding.has_value();
     sink.document(std::move(document));
     return {};
   }

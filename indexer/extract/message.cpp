@@ -42,7 +42,11 @@ Json to_json(const Extracted& document) {
   for (const auto& block : document.blocks) {
     blocks.push_back({static_cast<int>(block.kind), block.level, block.start, block.end});
   }
-  Json out{{"text", document.text}, {"blocks", std::move(blocks)}, {"title", document.title}};
+  Json out{{"text", document.text},
+           {"blocks", std::move(blocks)},
+           {"title", document.title},
+           {"encoding", document.encoding},
+           {"encoding_given", document.encoding_given}};
   if (!document.member.empty()) {
     out["member"] = document.member;
     out["line"] = document.line;
@@ -79,6 +83,11 @@ Extracted document_from(const Json& json) {
   document.text = json.at("text").get<std::string>();
   document.blocks = blocks_from(json.at("blocks"), document.text);
   document.title = json.at("title").get<std::string>();
+  document.encoding = json.value("encoding", "");
+  document.encoding_given = json.value("encoding_given", false);
+  if (!document.encoding.empty() && !text::find_encoding(document.encoding)) {
+    throw std::out_of_range("encoding");
+  }
   if (json.contains("member")) {
     document.member = json.at("member").get<std::string>();
     document.line = json.at("line").get<int>();

@@ -3,6 +3,7 @@
 #include <poppler-page.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <limits>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "indexer/extract/line_shape.h"
 #include "indexer/extract/page_columns.h"
 #include "indexer/extract/page_lines.h"
+#include "indexer/extract/run_decoder.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -83,6 +85,13 @@ bool has_text(const PrintedPage& page) {
       page, [&](const PagePart& part) { return std::ranges::any_of(part.lines, has_word); });
 }
 
+template <class What>
+void each_line(std::vector<PrintedPage>& pages, const What& what) {
+  for (PrintedPage& page : pages) {
+    for (PagePart& part : page) std::ranges::for_each(part.lines, what);
+  }
+}
+
 class PdfExtractor final : public Extractor {
  public:
   std::string_view media_type() const override { return "application/pdf"; }
@@ -111,10 +120,18 @@ class PdfExtractor final : public Extractor {
     }
     if (pages.empty()) return text::failure("file_damaged", "", "PDF");
     if (!any) return text::failure("pdf_no_text");
+    RunDecoder decoder(input.encoding);
+    each_line(pages, [&](std::string& line) { decoder.gather("", line + "\n"); });
+    each_line(pages, [&](std::string& line) {
+      line = decoder.decode(std::array{FontRun{"", line}});
+    });
     DocumentBuilder builder;
-    builder.title(to_string(pdf->get_title()));
+    builder.title(decoder.decode_title(to_string(pdf->get_title())));
     add_pages(std::move(pages), builder);
-    sink.document(std::move(builder).finish());
+    auto document = std::move(builder).finish();
+    document.encoding = decoder.encoding();
+    document.encoding_given = decoder.is_given();
+    sink.document(std::move(document));
     return {};
   }
 };

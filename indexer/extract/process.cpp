@@ -28,9 +28,11 @@ using Clock = std::chrono::steady_clock;
 }
 
 /// The child sees no secrets of ours (tokens, database passwords), only what makes it run.
-std::vector<std::string> child_environment(const ExtractionLimits& limits) {
+std::vector<std::string> child_environment(const ExtractionLimits& limits,
+                                           std::optional<text::Encoding> encoding) {
   std::vector<std::string> out{fmt::format("{}={}", kLimitsVariable, encode_limits(limits)),
                                "LC_ALL=C.UTF-8"};
+  if (encoding) out.push_back(fmt::format("{}={}", kEncodingVariable, text::id_of(*encoding)));
   for (const char* name :
        {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
     if (const char* value = std::getenv(name)) out.push_back(fmt::format("{}={}", name, value));
@@ -75,12 +77,12 @@ class SpawnPlan {
 class Child {
  public:
   Child(const std::filesystem::path& program, const std::filesystem::path& file,
-        const ExtractionLimits& limits) {
+        const ExtractionLimits& limits, std::optional<text::Encoding> encoding) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail(errno, "pipe2");
     pipe_ = ends[0];
     const SpawnPlan plan(ends[1]);
-    auto environment = child_environment(limits);
+    auto environment = child_environment(limits, encoding);
     std::vector<char*> variables;
     variables.reserve(environment.size() + 1);
     for (auto& variable : environment) variables.push_back(variable.data());
@@ -250,11 +252,11 @@ text::Result<void> ExtractionProcess::admit(const std::filesystem::path& file) c
   return {};
 }
 
-text::Result<ExtractedFile> ExtractionProcess::extract(const std::filesystem::path& file,
-                                                       Sink& sink) const {
+text::Result<ExtractedFile> ExtractionProcess::extract(
+    const std::filesystem::path& file, Sink& sink, std::optional<text::Encoding> encoding) const {
   if (auto admitted = admit(file); !admitted) return tl::unexpected(std::move(admitted.error()));
   // An absolute path never looks like an option.
-  Child child(program_, std::filesystem::absolute(file), limits_);
+  Child child(program_, std::filesystem::absolute(file), limits_, encoding);
   return Conversation(child, limits_, sink).run();
 }
 

@@ -28,11 +28,12 @@ struct ExtractedFile {
 /// Errors: those of admit(), "format_unknown", "extraction_crashed", "extraction_timeout",
 /// "extraction_memory", "text_too_large", and those of the extractors; documents that came before
 /// the error have been handed over. Safe to share between threads. An exception out of `sink` ends
-/// the child.
+/// the child. `encoding`: what a person says of the file; without it each extractor finds out.
 class ExtractionProcess {
  public:
   explicit ExtractionProcess(std::filesystem::path program, ExtractionLimits limits = {});
-  text::Result<ExtractedFile> extract(const std::filesystem::path& file, Sink& sink) const;
+  text::Result<ExtractedFile> extract(const std::filesystem::path& file, Sink& sink,
+                                      std::optional<text::Encoding> encoding = {}) const;
   /// What can be refused unread: "file_missing", "not_a_file", "file_empty", "file_too_large",
   /// "file_unreadable".
   text::Result<void> admit(const std::filesystem::path& file) const;

@@ -1,6 +1,6 @@
+#include "indexer/extract/decoded_text.h"
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
-#include "text/normalise.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -12,10 +12,12 @@ class TextExtractor final : public Extractor {
   bool accepts(const Input& input) const override { return !sniff_text(input).empty(); }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
-    const auto decoded = text::decode(input.bytes);
+    const auto decoded = decode_text(input);
     if (!decoded) return tl::unexpected(decoded.error());
-    auto document = from_plain_text(*decoded);
+    auto document = from_plain_text(decoded->utf8);
     if (document.blocks.empty()) return text::failure("text_none");
+    document.encoding = decoded->encoding;
+    document.encoding_given = input.encoding.has_value();
     sink.document(std::move(document));
     return {};
   }

@@ -48,6 +48,8 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
   const corpus::Values values = corpus::merge(document.given.values, content.derived);
   Json json;
   put(json, "id", document.given.id);
+  json["encoding"] = content.encoding.empty() ? text::id_of(text::Encoding::Unicode)
+                                              : std::string_view(content.encoding);
   put(json, "title", values.title);
   put(json, "type", values.type);
   put(json, "number", values.number);

@@ -175,6 +175,8 @@ text::Result<corpus::Content> Understanding::understand(const Extracted& documen
   corpus::Content content;
   content.text = document.text;
   content.blocks = document.blocks;
+  content.encoding = document.encoding;
+  content.encoding_given = document.encoding_given;
   impl_->describe(document, page, content);
   return content;
 }

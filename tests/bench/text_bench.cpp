@@ -3,14 +3,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "text/analyzer.h"
+#include "text/encoding_detection.h"
+#include "text/legacy.h"
 #include "text/name_matcher.h"
 #include "text/normalise.h"
 #include "text/syllable.h"
+#include "text/utf8.h"
 #include "text/values.h"
 
 namespace nhanrong::text {
@@ -69,6 +73,60 @@ void normalise_documents_of_6_kB(benchmark::State& state) {
   over_documents(state, [](const std::string& d) { return normalise(d); });
 }
 BENCHMARK(normalise_documents_of_6_kB)->Unit(benchmark::kMillisecond);
+
+/// The documents as a typist of the nineties left them: TCVN3, one byte a letter.
+const std::vector<std::string>& tcvn3_documents() {
+  static const std::vector<std::string> made = [] {
+    std::map<char32_t, char> codes;
+    for (int byte = 0xA1; byte <= 0xFE; ++byte) {
+      const std::string letter =
+          decode_as(Encoding::Tcvn3, std::string(1, static_cast<char>(byte)));
+      std::size_t end = 0;
+      codes.emplace(next_code_point(letter, end), static_cast<char>(byte));
+    }
+    std::vector<std::string> out;
+    for (const std::string& d : documents()) {
+      std::string& bytes = out.emplace_back();
+      const std::string small = lower(d);
+      for (std::size_t i = 0; i < small.size();) {
+        const char32_t c = next_code_point(small, i);
+        const auto code = codes.find(c);
+        bytes += code != codes.end() ? code->second : c < 0x80 ? static_cast<char>(c) : '?';
+      }
+    }
+    return out;
+  }();
+  return made;
+}
+
+/// Bytes are those of the text that comes out, as with the others.
+template <class Work>
+void over_tcvn3_documents(benchmark::State& state, const Work& work) {
+  std::int64_t size = 0;
+  for (const std::string& d : tcvn3_documents()) {
+    size += static_cast<std::int64_t>(decode_as(Encoding::Tcvn3, d).size());
+  }
+  for (auto _ : state) {
+    for (const std::string& d : tcvn3_documents()) benchmark::DoNotOptimize(work(d));
+  }
+  state.SetBytesProcessed(size * state.iterations());
+}
+
+void decode_and_normalise_documents_of_6_kB(benchmark::State& state) {
+  over_tcvn3_documents(
+      state, [](const std::string& d) { return normalise(decode_as(Encoding::Tcvn3, d)); });
+}
+BENCHMARK(decode_and_normalise_documents_of_6_kB)->Unit(benchmark::kMillisecond);
+
+void detect_in_tcvn3_documents_of_6_kB(benchmark::State& state) {
+  over_tcvn3_documents(state, [](const std::string& d) { return detect(d); });
+}
+BENCHMARK(detect_in_tcvn3_documents_of_6_kB)->Unit(benchmark::kMillisecond);
+
+void detect_in_documents_of_6_kB(benchmark::State& state) {
+  over_documents(state, [](const std::string& d) { return detect(d); });
+}
+BENCHMARK(detect_in_documents_of_6_kB)->Unit(benchmark::kMillisecond);
 
 void fold_documents_of_6_kB(benchmark::State& state) {
   over_documents(state, [](const std::string& d) { return fold(d); });

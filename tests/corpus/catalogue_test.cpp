@@ -133,12 +133,37 @@ TEST_P(CatalogueTest, LeavesANewerSchemaUntouched) {
   }
 }
 
+TEST_P(CatalogueTest, BringsAnOlderSchemaUpToDate) {
+  const NewDocument document = make("a.txt");
+  std::string id;
+  {
+    Catalogue catalogue(url());
+    id = put(catalogue, document).id;
+  }
+  {
+    Database database(url());
+    database.begin_write();
+    database.execute("ALTER TABLE revisions DROP COLUMN encoding");
+    database.execute("ALTER TABLE revisions DROP COLUMN encoding_given");
+    database.execute("UPDATE schema_version SET version = 1");
+    database.commit();
+  }
+  Catalogue catalogue(url());
+  const auto found = catalogue.find_document(id);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->content, document.content);
+  EXPECT_EQ(put(catalogue, document).status, PutStatus::Unchanged);
+  EXPECT_THAT(catalogue.check(), IsEmpty());
+}
+
 TEST_P(CatalogueTest, GivesBackWhatWasPut) {
   Catalogue catalogue(url());
   NewDocument document = make("2023/bao-cao.txt");
   document.given.illustration = true;
   document.given.internal = true;
   document.given.collection = "tap-huan";
+  document.content.encoding = "tcvn3";
+  document.content.encoding_given = true;
   const PutOutcome outcome = put(catalogue, document);
   EXPECT_EQ(outcome.status, PutStatus::Added);
   EXPECT_EQ(outcome.id, "t-" + sha256_hex(kText).substr(0, 16));

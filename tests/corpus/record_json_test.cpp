@@ -29,7 +29,7 @@ TEST(RecordJson, ReadsAllFields) {
   ASSERT_TRUE(parsed) << parsed.error().code << " " << parsed.error().place;
   Record wanted;
   wanted.id = "bc-263.2023_a~1";
-  wanted.text = "Hoà Bình\nLào Cai";
+  wanted.text = "Hoà Bình\r\nLào Cai";  // as it was given
   wanted.collection = "tap-huan";
   wanted.internal = wanted.illustration = true;
   Values& values = wanted.values;

@@ -42,7 +42,7 @@ class IngestTest : public ::testing::Test {
                                       refusal.line, refusal.code));
     };
     const auto summary = ingest(library_, catalogue_, understanding_, reference_, extraction_,
-                                paths, observer, stop_);
+                                paths, observer, stop_, encoding_);
     std::sort(refusals_.begin(), refusals_.end());
     return summary;
   }
@@ -61,6 +61,7 @@ class IngestTest : public ::testing::Test {
   Understanding understanding_{reference_};
   ExtractionProcess extraction_{NHANRONG_PROGRAM};
   std::atomic<bool> stop_ = false;
+  std::optional<text::Encoding> encoding_;
   std::map<std::string, std::vector<corpus::PutStatus>> statuses_;
   std::map<std::string, std::string> ids_;
   std::vector<std::string> refusals_;
@@ -87,6 +88,25 @@ TEST_F(IngestTest, TakesEveryFormat) {
   ASSERT_TRUE(record);
   EXPECT_EQ(read_test_file(library_.original(record->files.at(0).sha256)),
             "{\"id\":\"x1\",\"text\":\"Một\"}");
+}
+
+TEST_F(IngestTest, WhatAPersonSaysOfTheEncodingStays) {
+  write("a.txt", "x\xB7 \xAE\xADong");
+  EXPECT_EQ(counts(run()), "+0 ~0 =0 -1");
+  encoding_ = text::Encoding::Tcvn3;
+  EXPECT_EQ(counts(run()), "+1 ~0 =0 -0");
+  const auto content = [this] { return catalogue_.find_document(ids_.at("a.txt"))->content; };
+  EXPECT_EQ(content().text, "xã đưong");
+  EXPECT_EQ(content().encoding, "tcvn3");
+  EXPECT_TRUE(content().encoding_given);
+  encoding_.reset();
+  EXPECT_EQ(counts(run()), "+0 ~0 =1 -0");
+  write("a.txt", "x\xB7 \xAE\xADong 2");
+  EXPECT_EQ(counts(run()), "+0 ~1 =0 -0");
+  EXPECT_EQ(content().text, "xã đưong 2");
+  encoding_ = text::Encoding::Vps;
+  EXPECT_EQ(counts(run()), "+0 ~1 =0 -0");
+  EXPECT_EQ(content().encoding, "vps");
 }
 
 TEST_F(IngestTest, BadInputGetsItsReasonAndAllOthersAreTaken) {

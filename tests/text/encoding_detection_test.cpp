@@ -53,6 +53,19 @@ TEST(Detect, NamesEachEncodingOfAReport) {
   EXPECT_EQ(decode_as(Encoding::NumericReferences, references), report);
 }
 
+TEST(Detect, ReadsTheFixtureInEachEncoding) {
+  const auto folder = std::filesystem::path(NHANRONG_SOURCE_DIR) / "tests/fixtures/encodings";
+  const std::string wanted = read_file(folder / "utf-8.txt");
+  for (const EncodingName& encoding : encodings()) {
+    const std::string bytes = read_file(folder / (std::string(encoding.id) + ".txt"));
+    ASSERT_FALSE(bytes.empty()) << encoding.id;
+    const auto found = detect(bytes).value_or(Encoding::Unicode);
+    EXPECT_EQ(id_of(found), encoding.id);
+    // TCVN3 and our table of VPS lack some capitals.
+    EXPECT_EQ(lower(normalise(decode_as(found, bytes))), lower(wanted)) << encoding.id;
+  }
+}
+
 TEST(Detect, LeavesUnicodeAndOtherLanguages) {
   for (std::string_view s :
        {"",

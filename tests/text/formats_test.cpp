@@ -72,6 +72,23 @@ TEST(FormatInstant, IsInVietnameseTime) {
   }
 }
 
+TEST(FormatMoney, TakesTheUnitOfReports) {
+  for (auto [dong, vi, en] : {std::tuple{1234500000000LL, "1.234,5 tỷ đồng", "1,234.5 billion VND"},
+                              {500000000LL, "500 triệu đồng", "500 million VND"},
+                              {6500000LL, "6,5 triệu đồng", "6.5 million VND"},
+                              {1000000000LL, "1 tỷ đồng", "1 billion VND"},
+                              {999999999LL, "1 tỷ đồng", "1 billion VND"},
+                              {999999000LL, "999,999 triệu đồng", "999.999 million VND"},
+                              {1234567890LL, "1,235 tỷ đồng", "1.235 billion VND"},
+                              {350000LL, "350.000 đồng", "350,000 VND"},
+                              {999999LL, "999.999 đồng", "999,999 VND"},
+                              {0LL, "0 đồng", "0 VND"},
+                              {-2500000000LL, "-2,5 tỷ đồng", "-2.5 billion VND"}}) {
+    EXPECT_EQ(format_money(dong, kVi), vi) << dong;
+    EXPECT_EQ(format_money(dong, kEn), en) << dong;
+  }
+}
+
 TEST(FormatSize, ChoosesTheUnit) {
   for (auto [size, vi] : {std::pair{0ULL, "0 B"},
                           {999ULL, "999 B"},

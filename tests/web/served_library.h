@@ -44,6 +44,7 @@ class ServedLibrary : public ::testing::Test {
     struct Text {
       std::string id, title, text;
       bool internal = false, illustration = false;
+      std::string encoding = {};
     };
 
     void put(corpus::Catalogue::Transaction& transaction, const Text& text) {
@@ -55,6 +56,7 @@ class ServedLibrary : public ::testing::Test {
       made.given.internal = text.internal;
       made.given.illustration = text.illustration;
       made.content.text = text.text;
+      made.content.encoding = text.encoding;
       const auto cut = static_cast<std::uint32_t>(text.text.find('\n') + 1);
       const auto size = static_cast<std::uint32_t>(text.text.size());
       made.content.blocks = {{corpus::BlockKind::Heading, 1, 0, cut - 1},
@@ -80,7 +82,7 @@ class ServedLibrary : public ::testing::Test {
       put(transaction, {"giai-ngan", "Báo cáo kết quả giải ngân",
                         "I. Kết quả giải ngân vốn sự nghiệp\nBài học kinh nghiệm giải ngân là họp "
                         "dân trước khi giao vốn cho xã.",
-                        false, true});
+                        false, true, "tcvn3"});
       put(transaction, {"doc-hai", "=cmd|' /C calc'!A0 <script>alert(1)</script>",
                         "<img src=x onerror=alert(2)>\nTiêu đề giải ngân \"><b>đậm</b> & dấu"});
       put(transaction, {"noi-bo", "Báo cáo nội bộ về bí quyết",

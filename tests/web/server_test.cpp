@@ -199,6 +199,14 @@ TEST_F(ServerTest, DocumentHasItsRecordAndItsPassages) {
   EXPECT_THAT(page, HasSubstr("Tài liệu minh họa."));
 }
 
+TEST_F(ServerTest, DocumentSaysHowItWasRead) {
+  EXPECT_EQ(get_json("/api/v1/documents/giai-ngan")["encoding"], "tcvn3");
+  EXPECT_EQ(get_json("/api/v1/documents/doc-hai")["encoding"], "utf-8");
+  EXPECT_THAT(get("/van-ban/giai-ngan").body, HasSubstr("đọc theo TCVN3 (ABC)"));
+  EXPECT_THAT(get("/van-ban/giai-ngan?lang=en").body, HasSubstr("read as TCVN3 (ABC)"));
+  EXPECT_THAT(get("/van-ban/doc-hai").body, Not(HasSubstr("đọc theo")));
+}
+
 TEST_F(ServerTest, OriginalIsADownloadUnderItsName) {
   const auto original = get("/van-ban/giai-ngan/goc/1");
   EXPECT_EQ(original.status, 200);
