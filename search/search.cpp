@@ -8,6 +8,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "corpus/shown_title.h"
+#include "search/completion.h"
+#include "search/current_model.h"
 #include "search/facets.h"
 #include "search/hits.h"
 #include "search/index_reader.h"
@@ -15,6 +18,9 @@
 #include "search/plain_matcher.h"
 #include "search/query.h"
 #include "search/similar.h"
+#include "search/suggestion.h"
+#include "search/title_completion.h"
+#include "search/typed_prefix.h"
 
 namespace nhanrong::search {
 namespace {
@@ -63,11 +69,14 @@ Answer empty_answer(const Request& request) {
 }  // namespace
 
 struct Searcher::Impl {
-  Impl(const corpus::Library& library, const text::Analyzer& analyzer_, const Ranking& ranking_)
+  Impl(const corpus::Library& library, const corpus::Reference& reference,
+       const text::Analyzer& analyzer_, const Ranking& ranking_)
       : analyzer(analyzer_),
         ranking(ranking_),
         catalogue(library.catalogue_url),
         reader(library.index()),
+        model(library.index()),
+        names(reference, analyzer_),
         matcher(ranking_) {}
 
   /// Runs `use` on the newest snapshot (nullptr: no index). A writer that commits twice meanwhile
@@ -87,13 +96,19 @@ struct Searcher::Impl {
   }
 
   Answer answer(const Request& request, const Query& query, const Snapshot* snapshot);
+  Answer answer_with_suggestion(const Request& request, const Query& query,
+                                const Snapshot* snapshot);
   std::vector<Hit> similar_hits(std::string_view nfc, std::int64_t own_document, int size,
                                 bool include_internal);
+  std::vector<Completion> titles(const Snapshot& snapshot, const TypedPrefix& prefix,
+                                 std::size_t most, bool include_internal);
 
   const text::Analyzer& analyzer;
   const Ranking ranking;
   corpus::Catalogue catalogue;
   IndexReader reader;
+  CurrentModel model;
+  ValueNames names;
   PlainMatcher matcher;
 
   /// The overviews of one commit.
@@ -139,6 +154,25 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
   return answer;
 }
 
+/// The answer with the likelier reading of its query; where nothing was found, the answer to that.
+Answer Searcher::Impl::answer_with_suggestion(const Request& request, const Query& query,
+                                              const Snapshot* snapshot) {
+  Answer found = answer(request, query, snapshot);
+  const LanguageModel* known =
+      snapshot == nullptr || query.words.empty() ? nullptr : model.refresh(*snapshot);
+  if (known == nullptr) return found;
+  found.suggestion = suggest(request.query, analyzer, *known);
+  if (!found.suggestion || found.total > 0 || request.exact) return found;
+  Answer other = answer(request, parse_query(*found.suggestion, analyzer), snapshot);
+  if (other.total == 0) {
+    found.suggestion.reset();
+    return found;
+  }
+  other.suggestion = std::move(found.suggestion);
+  other.replaced = true;
+  return other;
+}
+
 std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t own_document,
                                               int size, bool include_internal) {
   const auto most = static_cast<std::size_t>(std::clamp(size, 0, kMostSize));
@@ -150,17 +184,36 @@ std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t
   });
 }
 
-Searcher::Searcher(const corpus::Library& library, const corpus::Reference&,
+std::vector<Completion> Searcher::Impl::titles(const Snapshot& snapshot, const TypedPrefix& prefix,
+                                               std::size_t most, bool include_internal) {
+  std::vector<std::int64_t> revisions;
+  for (const auto row : find_titles(snapshot, prefix, most, include_internal)) {
+    revisions.push_back(snapshot.rows[row].revision);
+  }
+  std::vector<Completion> found;
+  for (const corpus::Document& document : catalogue.load_revisions(revisions)) {
+    // The catalogue may know by now what the index does not yet.
+    if (document.removed || (document.internal && !include_internal)) continue;
+    const std::string title = corpus::shown_title(document.values(), document.content.text);
+    const bool seen = std::any_of(found.begin(), found.end(),
+                                  [&](const Completion& other) { return other.text == title; });
+    if (!seen) found.push_back({"title", title, document.id, 1});
+  }
+  return found;
+}
+
+Searcher::Searcher(const corpus::Library& library, const corpus::Reference& reference,
                    const text::Analyzer& analyzer, Ranking ranking)
-    : impl_(std::make_unique<Impl>(library, analyzer, ranking)) {}
+    : impl_(std::make_unique<Impl>(library, reference, analyzer, ranking)) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 
 Answer Searcher::search(const Request& request) {
   const auto start = std::chrono::steady_clock::now();
   const Query query = parse_query(request.query, impl_->analyzer);
-  Answer answer = impl_->with_snapshot(
-      [&](const Snapshot* snapshot) { return impl_->answer(request, query, snapshot); });
+  Answer answer = impl_->with_snapshot([&](const Snapshot* snapshot) {
+    return impl_->answer_with_suggestion(request, query, snapshot);
+  });
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   answer.took_ms = took.count();
   return answer;
@@ -190,6 +243,29 @@ Answer Searcher::overview(Places places, bool include_internal) {
     const auto [known, is_new] = kept.answers.try_emplace({places, include_internal});
     if (is_new) known->second = impl_->answer(request, {}, snapshot);
     return known->second;
+  });
+}
+
+std::vector<Completion> Searcher::complete(std::string_view typed, text::Language language,
+                                           bool include_internal) {
+  constexpr std::size_t kMost = 10, kMostValues = 4, kMostPhrases = 4, kMostTitles = 6;
+  constexpr std::size_t kMostTyped = 12;  // syllables; longer ones are no beginning any more
+  const TypedPrefix prefix = read_prefix(typed, impl_->analyzer);
+  if (prefix.syllables.empty() || prefix.syllables.size() > kMostTyped) return {};
+  const Answer counts = overview(Places::Named, include_internal);
+  return impl_->with_snapshot([&](const Snapshot* snapshot) -> std::vector<Completion> {
+    if (snapshot == nullptr) return {};
+    auto found = impl_->names.find(prefix, counts, language, kMostValues);
+    if (const LanguageModel* known = impl_->model.refresh(*snapshot)) {
+      for (auto& phrase : find_phrases(prefix, *known, kMostPhrases)) {
+        found.push_back(std::move(phrase));
+      }
+    }
+    const auto room = std::min(kMostTitles, kMost - found.size());
+    for (auto& title : impl_->titles(*snapshot, prefix, room, include_internal)) {
+      found.push_back(std::move(title));
+    }
+    return found;
   });
 }
 
