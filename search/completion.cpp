@@ -101,8 +101,8 @@ ValueNames::ValueNames(const corpus::Reference& reference, const text::Analyzer&
   }
 }
 
-std::vector<Completion> ValueNames::find(const TypedPrefix& prefix, const Answer& overview,
-                                         text::Language language, std::size_t most) const {
+ValueNames::Found ValueNames::find(const TypedPrefix& prefix, const Answer& overview,
+                                   text::Language language, std::size_t most) const {
   struct Ranked {
     int rank;
     const Entry* entry;
@@ -122,11 +122,13 @@ std::vector<Completion> ValueNames::find(const TypedPrefix& prefix, const Answer
   std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
     return a.rank != b.rank ? a.rank < b.rank : a.count > b.count;
   });
-  std::vector<Completion> found;
+  if (ranked.size() > most) ranked.resize(most);
+  Found found;
   for (const auto& [rank, entry, count] : ranked) {
-    if (found.size() == most) break;
-    found.push_back(
-        {entry->facet, reference_.label(entry->facet, entry->id, language), entry->id, count});
+    const std::string name = entry->facet == "programme"
+                                 ? reference_.short_label(entry->facet, entry->id, language)
+                                 : reference_.label(entry->facet, entry->id, language);
+    (rank == 0 ? found.beginning : found.inside).push_back({entry->facet, name, entry->id, count});
   }
   return found;
 }

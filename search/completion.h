@@ -17,10 +17,14 @@ class ValueNames {
  public:
   ValueNames(const corpus::Reference& reference, const text::Analyzer& analyzer);
 
-  /// Values with documents in `overview`, at most `most`: those whose name begins so first, then by
-  /// number of documents. `text` is the name in that language.
-  std::vector<Completion> find(const TypedPrefix& prefix, const Answer& overview,
-                               text::Language language, std::size_t most) const;
+  struct Found {
+    std::vector<Completion> beginning;  // the name begins with what was typed
+    std::vector<Completion> inside;     // it holds it
+  };
+  /// Values with documents in `overview`, by their number, at most `most` in all. `text` is the
+  /// name in that language, of programmes the short one.
+  Found find(const TypedPrefix& prefix, const Answer& overview, text::Language language,
+             std::size_t most) const;
 
  private:
   struct Entry {

@@ -21,6 +21,7 @@
 #include "search/suggestion.h"
 #include "search/title_completion.h"
 #include "search/typed_prefix.h"
+#include "text/syllable.h"
 
 namespace nhanrong::search {
 namespace {
@@ -255,12 +256,17 @@ std::vector<Completion> Searcher::complete(std::string_view typed, text::Languag
   const Answer counts = overview(Places::Named, include_internal);
   return impl_->with_snapshot([&](const Snapshot* snapshot) -> std::vector<Completion> {
     if (snapshot == nullptr) return {};
-    auto found = impl_->names.find(prefix, counts, language, kMostValues);
+    const auto values = impl_->names.find(prefix, counts, language, kMostValues);
+    auto found = values.beginning;
     if (const LanguageModel* known = impl_->model.refresh(*snapshot)) {
       for (auto& phrase : find_phrases(prefix, *known, kMostPhrases)) {
-        found.push_back(std::move(phrase));
+        const bool named = std::any_of(found.begin(), found.end(), [&](const Completion& value) {
+          return text::lower(value.text) == phrase.text;
+        });
+        if (!named) found.push_back(std::move(phrase));
       }
     }
+    found.insert(found.end(), values.inside.begin(), values.inside.end());
     const auto room = std::min(kMostTitles, kMost - found.size());
     for (auto& title : impl_->titles(*snapshot, prefix, room, include_internal)) {
       found.push_back(std::move(title));

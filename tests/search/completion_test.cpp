@@ -92,5 +92,27 @@ TEST_F(CompletionTest, ContinuesWithFrequentPhrases) {
   EXPECT_THAT(phrases("nông thôn mới"), IsEmpty());
 }
 
+TEST_F(CompletionTest, FindsValuesByAnySyllableOfTheirNames) {
+  const corpus::Reference reference;
+  const ValueNames names(reference, analyzer_);
+  Answer overview;
+  overview.facets["province"] = {{"dak-lak", 3, false}, {"lao-cai", 2, false}};
+  overview.facets["programme"] = {{"ntm", 5, false}};
+  const auto find = [&](const char* typed) {
+    const auto found =
+        names.find(read_prefix(typed, analyzer_), overview, text::Language::Vietnamese, 5);
+    std::vector<std::string> lines;
+    for (const auto& value : found.beginning) lines.push_back("begins " + value.id);
+    for (const auto& value : found.inside) lines.push_back("holds " + value.id);
+    return lines;
+  };
+  EXPECT_THAT(find("dak l"), ElementsAre("begins dak-lak"));
+  EXPECT_THAT(find("đắk lắk"), ElementsAre("begins dak-lak"));
+  EXPECT_THAT(find("la"), ElementsAre("begins lao-cai", "holds dak-lak"));
+  EXPECT_THAT(find("lã"), IsEmpty());
+  EXPECT_THAT(find("nong thon"), ElementsAre("holds ntm"));
+  EXPECT_THAT(find("hà nội"), IsEmpty()) << "no document";
+}
+
 }  // namespace
 }  // namespace nhanrong::search
