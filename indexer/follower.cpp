@@ -202,10 +202,10 @@ struct Follower::Impl {
     }
     if (quiet.model_checked || now - quiet.since < kQuietBeforeModel) return;
     const auto folder = generation_folder(library, generation);
-    const bool done = !language_model_is_due(folder) || write_language_model(folder, [this] {
-      return stopping() || catalogue.last_change() > writer->last_change();
-    });
-    quiet.model_checked = done;
+    quiet.model_checked = true;  // also if it fails: a full disk is not tried again at once
+    if (!language_model_is_due(folder)) return;
+    quiet.model_checked = write_language_model(
+        folder, [this] { return stopping() || catalogue.last_change() > writer->last_change(); });
   }
 
   void run(const std::function<void(const std::string&)>& report) {

@@ -18,8 +18,9 @@ struct CountedPhrase {
 /// bên vưng4"). Numbers, codes and the edges of a sequence are all syllable 0.
 class LanguageCounts {
  public:
-  /// More than this is not counted: 8 million tokens take 200 MB while pairs are sorted.
-  static constexpr std::size_t kMostTokens = 8'000'000;
+  /// More than this is not counted: 6 million tokens take 150 to 250 MB while pairs are sorted, the
+  /// more different pairs there are.
+  static constexpr std::size_t kMostTokens = 6'000'000;
   static constexpr std::size_t kMostSyllables = 400'000;
 
   LanguageCounts();

@@ -15,8 +15,9 @@ struct Part {
   std::string_view bytes;
   char32_t bare;
   bool shaped;  // carries circumflex, breve or horn
-  bool vowel() const { return std::string_view("aeiouy").find(static_cast<char>(bare)) != npos; }
-  static constexpr auto npos = std::string_view::npos;
+  bool vowel() const {
+    return std::string_view("aeiouy").find(static_cast<char>(bare)) != std::string_view::npos;
+  }
 };
 
 std::vector<Part> parts_of(std::string_view toneless) {
