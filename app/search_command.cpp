@@ -64,7 +64,14 @@ void print_answer(Context& context, const search::Request& request, const search
   if (answer.relaxed) {
     fmt::print(" ({})", context.messages().get("relaxed." + *answer.relaxed, Language::Vietnamese));
   }
-  fmt::print("\n\n");
+  fmt::print("\n");
+  if (answer.suggestion) {
+    fmt::print("{} {}\n",
+               context.messages().get(answer.replaced ? "results.shown" : "results.meant",
+                                      Language::Vietnamese),
+               *answer.suggestion);
+  }
+  fmt::print("\n");
   int rank = (request.page - 1) * request.size;
   for (const auto& hit : answer.hits) print_hit(context, hit, ++rank);
 }

@@ -18,6 +18,7 @@
 /// - values: std::uint32_t facet codes, the row says which
 /// - codes: lines "facet\tvalue\n" without header; the line number, from 0, is the code
 /// - deleted: std::uint32_t row numbers that are out
+/// - model: language model of the public texts, of some earlier commit; may be missing
 /// - held: flock'ed shared by readers; a folder that nobody holds and that is not current may go
 ///
 /// The data of a Xapian document is the stored token sequence that decides phrases: the exact forms
@@ -110,5 +111,55 @@ inline constexpr int kFacetRoles = 9;
 inline constexpr std::array<std::string_view, 10> kRowFacets = {
     "type",      "region",    "region_present", "province", "province_present",
     "programme", "component", "theme",          "year",     "collection"};
+
+// The file `model`: counts of exact syllables and pairs of the public texts, and their frequent
+// phrases. After a FileHeader with kModelVersion and sizeof(ModelSummary) come a ModelSummary and
+// the arrays that it counts, in this order:
+//
+//   ModelFolded folded[]      ascending by text; [0] is "" with the syllable 0
+//   ModelSyllable syllables[] in the order of `folded`, within it ascending by exact text
+//   u32 first_pair[syllables + 1]
+//   ModelPair pairs[]         those of a syllable from its first_pair on, ascending by `next`
+//   ModelPhrase phrases[]     ascending by folded text
+//   char text[text_bytes]     what the others name by offset and size
+//
+// Syllable 0 stands for all that is no syllable: beginning and end of a passage, numbers, codes.
+
+inline constexpr std::string_view kModelFile = "model";
+inline constexpr std::uint32_t kModelVersion = 1;
+
+struct ModelSummary {
+  std::uint64_t change;        // kMetaChange of the commit that it was made of
+  std::uint64_t all_passages;  // kMetaPassages, kMetaDeleted of that commit
+  std::uint64_t all_deleted;
+  std::uint32_t live_passages;  // that were public
+  std::uint32_t read_passages;  // those of them that were counted
+  std::uint64_t tokens;         // sum of the counts of all syllables, 0 included
+  std::uint32_t folded, syllables, pairs, phrases;
+  std::uint64_t text_bytes;
+};
+static_assert(sizeof(ModelSummary) == 64);
+
+struct ModelFolded {
+  std::uint32_t text, bytes;
+  std::uint32_t first, count;  // its syllables
+};
+struct ModelSyllable {
+  std::uint32_t text, bytes;  // exact form
+  std::uint32_t folded;       // place in `folded`
+  std::uint32_t count;
+};
+struct ModelPair {
+  std::uint32_t next, count;
+};
+/// 2 to 5 syllables in a row, parted by blanks: folded "nong thon moi", exact "nông thôn mơi1".
+struct ModelPhrase {
+  std::uint32_t folded, folded_bytes;
+  std::uint32_t exact, exact_bytes;
+  std::uint32_t count;
+  float npmi;  // normalised pointwise mutual information: 0 by chance, 1 always together
+};
+static_assert(sizeof(ModelFolded) == 16 && sizeof(ModelSyllable) == 16 && sizeof(ModelPair) == 8 &&
+              sizeof(ModelPhrase) == 24);
 
 }  // namespace nhanrong::corpus::index_schema

@@ -9,6 +9,7 @@
 #include "indexer/commit_policy.h"
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
+#include "indexer/language_model_writer.h"
 #include "indexer/rebuild.h"
 
 namespace nhanrong::indexer {
@@ -18,6 +19,7 @@ constexpr int kBatchChanges = 1000;
 constexpr std::chrono::milliseconds kPollPause{200};
 constexpr std::chrono::milliseconds kLongestPause{10'000};
 constexpr std::chrono::milliseconds kCleaningPause{10'000};
+constexpr std::chrono::milliseconds kQuietBeforeModel{1'000};
 
 /// Unwinds a rebuild when the follower is to stop.
 struct Stopped {};
@@ -183,13 +185,38 @@ struct Follower::Impl {
     }
   }
 
+  /// What the model was last compared with, and since when that is the state.
+  struct Quiet {
+    int generation = 0;
+    std::int64_t change = -1;
+    std::chrono::steady_clock::time_point since{};
+    bool model_checked = false;
+  };
+
+  /// Makes the language model anew where that is due, once nothing has changed for a while; gives
+  /// way to the next change.
+  void refresh_model(Quiet& quiet) {
+    const auto now = std::chrono::steady_clock::now();
+    if (quiet.generation != generation || quiet.change != writer->last_change()) {
+      quiet = {generation, writer->last_change(), now, false};
+    }
+    if (quiet.model_checked || now - quiet.since < kQuietBeforeModel) return;
+    const auto folder = generation_folder(library, generation);
+    quiet.model_checked = true;  // also if it fails: a full disk is not tried again at once
+    if (!language_model_is_due(folder)) return;
+    quiet.model_checked = write_language_model(
+        folder, [this] { return stopping() || catalogue.last_change() > writer->last_change(); });
+  }
+
   void run(const std::function<void(const std::string&)>& report) {
     std::chrono::milliseconds pause = kPollPause;
     auto cleaned = std::chrono::steady_clock::now();
+    Quiet quiet;
     while (!stopping()) {
       try {
         catch_up_or_reopen({});
         pause = kPollPause;
+        refresh_model(quiet);
         if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= kCleaningPause) {
           remove_old_generations(library);
           cleaned = now;

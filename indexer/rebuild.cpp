@@ -12,6 +12,7 @@
 #include "indexer/commit_policy.h"
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
+#include "indexer/language_model_writer.h"
 #include "indexer/xapian_error.h"
 
 namespace nhanrong::indexer {
@@ -72,7 +73,10 @@ int rebuild_locked(const corpus::Library& library, const corpus::Reference& refe
   const int newest = existing.empty() ? 0 : existing.back();
   const int number = std::max(newest, current_generation(library).value_or(0)) + 1;
   const auto documents = build_generation(library, reference, analyzer, number, progress);
-  if (documents != 0) compact_database(generation_folder(library, number));
+  if (documents != 0) {
+    compact_database(generation_folder(library, number));
+    write_language_model(generation_folder(library, number));
+  }
   publish_generation(library, number);
   remove_old_generations(library);
   return number;

@@ -8,6 +8,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "corpus/shown_title.h"
+#include "search/completion.h"
+#include "search/current_model.h"
 #include "search/facets.h"
 #include "search/hits.h"
 #include "search/index_reader.h"
@@ -16,7 +19,11 @@
 #include "search/query.h"
 #include "search/query_parser.h"
 #include "search/similar.h"
+#include "search/suggestion.h"
+#include "search/title_completion.h"
+#include "search/typed_prefix.h"
 #include "search/typing.h"
+#include "text/syllable.h"
 
 namespace nhanrong::search {
 namespace {
@@ -79,6 +86,8 @@ struct Searcher::Impl {
         ranking(ranking_),
         catalogue(library.catalogue_url),
         reader(library.index()),
+        model(library.index()),
+        names(reference, analyzer_),
         matcher(ranking_) {}
 
   /// Runs `use` on the newest snapshot (nullptr: no index). A writer that commits twice meanwhile
@@ -98,14 +107,20 @@ struct Searcher::Impl {
   }
 
   Answer answer(const Request& request, const Query& query, const Snapshot* snapshot);
+  Answer answer_typed(Request request, const Snapshot* snapshot);
+  Answer answer_with_suggestion(const Request& request, const Snapshot* snapshot);
   std::vector<Hit> similar_hits(std::string_view nfc, std::int64_t own_document, int size,
                                 bool include_internal);
+  std::vector<Completion> titles(const Snapshot& snapshot, const TypedPrefix& prefix,
+                                 std::size_t most, bool include_internal);
 
   const text::Analyzer& analyzer;
   const QueryParser parser;
   const Ranking ranking;
   corpus::Catalogue catalogue;
   IndexReader reader;
+  CurrentModel model;
+  ValueNames names;
   PlainMatcher matcher;
 
   /// The overviews of one commit.
@@ -151,6 +166,38 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
   return answer;
 }
 
+/// The answer to what was typed, as the library makes sense of it.
+Answer Searcher::Impl::answer_typed(Request request, const Snapshot* snapshot) {
+  Query query = parser.parse(request.query);
+  if (snapshot != nullptr) read_typing(query, request.query, *snapshot);
+  add_filters(request, query);
+  Answer found = answer(request, query, snapshot);
+  found.understood = std::move(query.understood);
+  return found;
+}
+
+/// The answer with the likelier reading of its query; where nothing was found, the answer to that.
+Answer Searcher::Impl::answer_with_suggestion(const Request& request, const Snapshot* snapshot) {
+  Answer found = answer_typed(request, snapshot);
+  const LanguageModel* known =
+      snapshot == nullptr || request.query.empty() ? nullptr : model.refresh(*snapshot);
+  const bool read_already = std::any_of(found.understood.begin(), found.understood.end(),
+                                        [](const auto& part) { return part.field == "typing"; });
+  if (known == nullptr || read_already) return found;
+  found.suggestion = suggest(request.query, analyzer, *known);
+  if (!found.suggestion || found.total > 0 || request.exact) return found;
+  Request other = request;
+  other.query = *found.suggestion;
+  Answer answered = answer_typed(std::move(other), snapshot);
+  if (answered.total == 0) {
+    found.suggestion.reset();
+    return found;
+  }
+  answered.suggestion = std::move(found.suggestion);
+  answered.replaced = true;
+  return answered;
+}
+
 std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t own_document,
                                               int size, bool include_internal) {
   const auto most = static_cast<std::size_t>(std::clamp(size, 0, kMostSize));
@@ -162,6 +209,24 @@ std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t
   });
 }
 
+std::vector<Completion> Searcher::Impl::titles(const Snapshot& snapshot, const TypedPrefix& prefix,
+                                               std::size_t most, bool include_internal) {
+  std::vector<std::int64_t> revisions;
+  for (const auto row : find_titles(snapshot, prefix, most, include_internal)) {
+    revisions.push_back(snapshot.rows[row].revision);
+  }
+  std::vector<Completion> found;
+  for (const corpus::Document& document : catalogue.load_revisions(revisions)) {
+    // The catalogue may know by now what the index does not yet.
+    if (document.removed || (document.internal && !include_internal)) continue;
+    const std::string title = corpus::shown_title(document.values(), document.content.text);
+    const bool seen = std::any_of(found.begin(), found.end(),
+                                  [&](const Completion& other) { return other.text == title; });
+    if (!seen) found.push_back({"title", title, document.id, 1});
+  }
+  return found;
+}
+
 Searcher::Searcher(const corpus::Library& library, const corpus::Reference& reference,
                    const text::Analyzer& analyzer, Ranking ranking)
     : impl_(std::make_unique<Impl>(library, reference, analyzer, ranking)) {}
@@ -170,16 +235,8 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 
 Answer Searcher::search(const Request& request) {
   const auto start = std::chrono::steady_clock::now();
-  const Query parsed = impl_->parser.parse(request.query);
-  Request narrowed = request;
-  add_filters(narrowed, parsed);
-  Answer answer = impl_->with_snapshot([&](const Snapshot* snapshot) {
-    Query query = parsed;
-    if (snapshot != nullptr) read_typing(query, request.query, *snapshot);
-    Answer made = impl_->answer(narrowed, query, snapshot);
-    made.understood = query.understood;
-    return made;
-  });
+  Answer answer = impl_->with_snapshot(
+      [&](const Snapshot* snapshot) { return impl_->answer_with_suggestion(request, snapshot); });
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   answer.took_ms = took.count();
   return answer;
@@ -209,6 +266,34 @@ Answer Searcher::overview(Places places, bool include_internal) {
     const auto [known, is_new] = kept.answers.try_emplace({places, include_internal});
     if (is_new) known->second = impl_->answer(request, {}, snapshot);
     return known->second;
+  });
+}
+
+std::vector<Completion> Searcher::complete(std::string_view typed, text::Language language,
+                                           bool include_internal) {
+  constexpr std::size_t kMost = 10, kMostValues = 4, kMostPhrases = 4, kMostTitles = 6;
+  constexpr std::size_t kMostTyped = 12;  // syllables; longer ones are no beginning any more
+  const TypedPrefix prefix = read_prefix(typed, impl_->analyzer);
+  if (prefix.syllables.empty() || prefix.syllables.size() > kMostTyped) return {};
+  const Answer counts = overview(Places::Named, include_internal);
+  return impl_->with_snapshot([&](const Snapshot* snapshot) -> std::vector<Completion> {
+    if (snapshot == nullptr) return {};
+    const auto values = impl_->names.find(prefix, counts, language, kMostValues);
+    auto found = values.beginning;
+    if (const LanguageModel* known = impl_->model.refresh(*snapshot)) {
+      for (auto& phrase : find_phrases(prefix, *known, kMostPhrases)) {
+        const bool named = std::any_of(found.begin(), found.end(), [&](const Completion& value) {
+          return text::lower(value.text) == phrase.text;
+        });
+        if (!named) found.push_back(std::move(phrase));
+      }
+    }
+    found.insert(found.end(), values.inside.begin(), values.inside.end());
+    const auto room = std::min(kMostTitles, kMost - found.size());
+    for (auto& title : impl_->titles(*snapshot, prefix, room, include_internal)) {
+      found.push_back(std::move(title));
+    }
+    return found;
   });
 }
 

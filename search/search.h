@@ -12,6 +12,7 @@
 #include "corpus/reference.h"
 #include "search/ranking.h"
 #include "text/analyzer.h"
+#include "text/formats.h"
 
 namespace nhanrong::search {
 
@@ -33,6 +34,7 @@ struct Request {
   Match match = Match::Auto;
   Places places = Places::Named;
   bool facets = true;
+  bool exact = false;             // answer this query only, even if nothing is found
   bool include_internal = false;  // documents that are not public
 };
 
@@ -82,6 +84,15 @@ struct Answer {
   double took_ms = 0;
 };
 
+/// One line of the list below the search box.
+struct Completion {
+  std::string kind;  // "title", "phrase" or a facet
+  std::string text;
+  std::string id;           // of the document or of the facet's value; empty for phrases
+  std::uint64_t count = 0;  // documents; of a phrase: how often the model has counted it
+  bool operator==(const Completion&) const = default;
+};
+
 /// Answers queries over one library. One object a thread (lease them from a pool); cheap to keep,
 /// opens the newest state of the index before each query. Throws CatalogueError or
 /// std::runtime_error when catalogue or index fail.
@@ -100,6 +111,9 @@ class Searcher {
   /// Counts of all facets over the whole library (browse pages, /api/v1/facets): as search() of no
   /// words.
   Answer overview(Places places, bool include_internal = false);
+  /// How what is being typed may go on: values of facets, frequent phrases, titles; at most ten.
+  std::vector<Completion> complete(std::string_view typed, text::Language language,
+                                   bool include_internal = false);
 
  private:
   struct Impl;

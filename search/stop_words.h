@@ -1,10 +1,8 @@
 #pragma once
-#include <string_view>
+#include "text/stop_words.h"
 
 namespace nhanrong::search {
 
-/// Syllables so common that they do not decide what matches ("và", "của"), by their exact form
-/// ("cua3"). Those of the ranking prototype of the development set.
-bool is_stop_word(std::string_view exact);
+using text::is_stop_word;
 
 }  // namespace nhanrong::search

@@ -1,5 +1,7 @@
 #include "text/syllable.h"
 
+#include <unicode/uchar.h>
+
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -53,6 +55,16 @@ std::string lower(std::string_view nfc) {
   });
   // "T" and U+0308 have no letter of their own, "t" and U+0308 have.
   return marks && valid ? compose(out) : out;
+}
+
+std::string capitalise(std::string_view nfc) {
+  if (nfc.empty()) return {};
+  std::size_t rest = 0;
+  const char32_t first = next_code_point(nfc, rest);
+  if (first == kInvalidCodePoint) return std::string(nfc);
+  std::string out;
+  append_utf8(out, static_cast<char32_t>(u_totitle(static_cast<UChar32>(first))));
+  return out += nfc.substr(rest);
 }
 
 std::string tone_key(std::string_view lower_nfc) {

@@ -7,6 +7,9 @@ namespace nhanrong::text {
 /// Lower case of NFC text, NFC: "NGHÈO" → "nghèo", "Đ" → "đ".
 std::string lower(std::string_view nfc);
 
+/// The first letter as a capital: "đắk" → "Đắk". NFC in, NFC out.
+std::string capitalise(std::string_view nfc);
+
 /// Exact form of one lower-case NFC syllable: the tone mark taken out and put at the end as a digit
 /// (grave 2, acute 1, hook 3, tilde 4, dot 5), so that both official styles meet: "hòa", "hoà" →
 /// "hoa2"; "mới" → "mơi1". Also repairs a tone mark placed before the circumflex. A token that

@@ -28,6 +28,19 @@ std::string join_labels(const Page& page, std::string_view facet,
   return out;
 }
 
+/// Where a line of the suggestions leads.
+std::string completion_url(const search::Completion& completion) {
+  const auto& [kind, text, id, count] = completion;
+  if (kind == "title") return document_url(id);
+  if (kind == "programme") return "/chuong-trinh/" + encode(id);
+  if (kind == "province") return "/tinh/" + encode(id) + "?places=named";
+  if (kind == "region") return "/vung/" + encode(id) + "?places=named";
+  if (kind != "phrase") return facet_url(kind, id);
+  search::Request request;
+  request.query = text;
+  return search_url(request);
+}
+
 /// A snippet as plain text.
 std::string without_markup(std::string_view html) {
   constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
@@ -144,6 +157,20 @@ Reply similar_to_text_api(Page& page) {
   const std::string text = text::normalise(body["text"].get_ref<const std::string&>());
   const auto hits = page.desk->searcher.similar_to_text(text, size, page.admin);
   return Page::json(dump({{"hits", hits_json(hits)}}));
+}
+
+Reply suggest_api(Page& page) {
+  const auto request = parse_search_request(page.call.parameters, page.service.reference);
+  if (!request) return page.error(400, request.error());
+  auto list = nlohmann::json::array();
+  for (const auto& completion :
+       page.desk->searcher.complete(request->query, page.language, page.admin)) {
+    list.push_back({{"text", completion.text},
+                    {"kind", completion.kind},
+                    {"url", completion_url(completion)},
+                    {"count", completion.count}});
+  }
+  return Page::json(dump({{"query", request->query}, {"suggestions", std::move(list)}}));
 }
 
 Reply facets_api(Page& page) {

@@ -13,6 +13,8 @@ Reply document_api(Page& page, const std::string& id);
 Reply similar_api(Page& page, const std::string& id);
 /// POST /api/v1/similar
 Reply similar_to_text_api(Page& page);
+/// GET /api/v1/suggest?q=: how what is being typed may go on
+Reply suggest_api(Page& page);
 /// GET /api/v1/facets: every value of every facet with its count in the whole library
 Reply facets_api(Page& page);
 

@@ -44,6 +44,7 @@ std::string search_parameters(const search::Request& request) {
   if (request.places == search::Places::Present) add(out, "places", "present");
   if (request.sort == search::Sort::Newest) add(out, "sort", "newest");
   if (request.sort == search::Sort::Oldest) add(out, "sort", "oldest");
+  if (request.exact) add(out, "exact", "1");
   if (!request.collection.empty()) add(out, "collection", request.collection);
   if (request.size != 10) add(out, "size", std::to_string(request.size));
   if (request.page != 1) add(out, "page", std::to_string(request.page));

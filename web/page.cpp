@@ -67,6 +67,7 @@ std::uint64_t Page::total(search::Request request) {
   request.page = 1;
   request.size = 0;
   request.facets = false;
+  request.exact = true;
   return search(std::move(request)).total;
 }
 

@@ -61,6 +61,7 @@ nlohmann::json hidden_fields(const Request& request) {
   add("q", request.query);
   if (request.match == search::Match::All) add("match", "all");
   if (request.places == search::Places::Present) add("places", "present");
+  if (request.exact) add("exact", "1");
   if (request.sort == search::Sort::Newest) add("sort", "newest");
   if (request.sort == search::Sort::Oldest) add("sort", "oldest");
   if (request.size != 10) add("size", std::to_string(request.size));
@@ -93,6 +94,22 @@ std::string unknown_words(const Page& page, const Answer& answer) {
 
 bool is_facet(const std::string& name) {
   return std::ranges::find(search::kFacets, name) != std::end(search::kFacets);
+}
+
+/// "Ý bạn là: …?", or that the list is that of another reading, with the ways to either.
+nlohmann::json suggestion_view(const Page& page, const Request& request, const Answer& answer) {
+  if (!answer.suggestion) return nullptr;
+  auto other = request;
+  other.query = *answer.suggestion;
+  other.page = 1;
+  auto exact = request;
+  exact.exact = true;
+  exact.page = 1;
+  return {{"text", *answer.suggestion},
+          {"url", search_url(other)},
+          {"replaced", answer.replaced},
+          {"nothing", page.say("results.nothing", {{"q", request.query}})},
+          {"exact_url", search_url(exact)}};
 }
 
 /// Ways on from an empty list, each with what it would give; ways that give nothing are left out.
@@ -188,6 +205,7 @@ nlohmann::json head_view(const Page& page, const Request& request, const Answer&
           {"has_understood", !answer.understood.empty()},
           {"relaxed", answer.relaxed ? page.say("relaxed." + *answer.relaxed) : ""},
           {"unknown", unknown_words(page, answer)},
+          {"suggestion", suggestion_view(page, request, answer)},
           {"all_words_url", offer_all ? search_url(all_words) : ""},
           {"all_words_count", page.number(answer.all_words_total)},
           {"chips", chip_views(page, request)},
@@ -203,7 +221,8 @@ Reply results_page(Page& page) {
   const Answer answer = page.search(*request);
   auto view = head_view(page, *request, answer);
   auto hits = nlohmann::json::array();
-  for (const auto& hit : answer.hits) hits.push_back(hit_view(page, hit, request->query));
+  const std::string& shown = answer.replaced ? *answer.suggestion : request->query;
+  for (const auto& hit : answer.hits) hits.push_back(hit_view(page, hit, shown));
   if (answer.total == 0) {
     view["page_title"] = title_of(page, *request, page.say("results.none"));
     view["ways"] = ways_on(page, *request);

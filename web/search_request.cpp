@@ -72,11 +72,13 @@ std::optional<text::Error> set_choices(const Parameters& parameters, Request& re
       {{"named", Places::Named}, {"present", Places::Present}}};
   constexpr std::array<std::pair<const char*, bool>, 1> kFacetChoices{{{"none", false}}};
   constexpr std::array<std::pair<const char*, bool>, 2> kLanguages{{{"vi", true}, {"en", true}}};
+  constexpr std::array<std::pair<const char*, bool>, 1> kExact{{{"1", true}}};
   bool language = true;
   auto error = set_choice(parameters, "sort", request.sort, kSorts);
   if (!error) error = set_choice(parameters, "match", request.match, kMatches);
   if (!error) error = set_choice(parameters, "places", request.places, kPlaces);
   if (!error) error = set_choice(parameters, "facets", request.facets, kFacetChoices);
+  if (!error) error = set_choice(parameters, "exact", request.exact, kExact);
   if (!error) error = set_choice(parameters, "lang", language, kLanguages);
   return error;
 }

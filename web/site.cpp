@@ -77,6 +77,8 @@ constexpr Route kRoutes[] = {
     {"/tim.csv", "tim.csv", [](Page& page, const std::string&) { return search_csv(page); }},
     {"/api/v1/search", "api.search",
      [](Page& page, const std::string&) { return search_api(page); }},
+    {"/api/v1/suggest", "api.suggest",
+     [](Page& page, const std::string&) { return suggest_api(page); }},
     {"/api/v1/facets", "api.facets",
      [](Page& page, const std::string&) { return facets_api(page); }},
     {"/api/v1/documents/*", "api.document", document_api},

@@ -70,6 +70,76 @@ for (const facet of ["region", "province", "programme", "component", "theme", "t
   });
 }
 
+const options = page.locator("#q-list [role=option]");
+
+async function typeInBox(words) {
+  await page.goto(`${address}/`);
+  await page.locator("#q").pressSequentially(words);
+  await options.first().waitFor();
+}
+
+await test("typing opens a list that leaves the box alone", async () => {
+  await typeInBox("bao c");
+  check(await page.locator("#q").inputValue() === "bao c", "the box was written into");
+  check(await page.locator("#q").getAttribute("aria-expanded") === "true", "not expanded");
+  const told = await page.locator(".search [role=status]").innerText();
+  check(told.startsWith(`${await options.count()} `), `told: ${told}`);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run());
+  check(found.violations.length === 0, found.violations.map((v) => v.id).join("; "));
+});
+
+await test("Enter searches what was typed", async () => {
+  await typeInBox("bao c");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/tim?q=bao+c");
+});
+
+await test("arrows choose, Enter opens what is chosen", async () => {
+  await typeInBox("dak l");
+  await page.keyboard.press("ArrowDown");
+  const id = await page.locator("#q").getAttribute("aria-activedescendant");
+  check(await page.locator(`[id="${id}"]`).getAttribute("aria-selected") === "true", "not selected");
+  check(await page.locator("#q").inputValue() === "dak l", "the box was written into");
+  await page.keyboard.press("ArrowUp");
+  check(await page.locator("#q").getAttribute("aria-activedescendant") === null, "still chosen");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/tinh/dak-lak**");
+});
+
+await test("Escape closes the list and keeps the words", async () => {
+  await typeInBox("bao c");
+  await page.keyboard.press("Escape");
+  check(await options.first().isHidden(), "still open");
+  check(await page.locator("#q").inputValue() === "bao c", "the words are gone");
+});
+
+await test("a click on an option opens it", async () => {
+  await typeInBox("dak l");
+  await Promise.all([page.waitForURL("**/tinh/dak-lak**"), options.first().click()]);
+});
+
+await test("nothing is asked while an input method composes", async () => {
+  await page.goto(`${address}/`);
+  const asked = [];
+  const listen = (request) => {
+    if (request.url().includes("/api/v1/suggest")) asked.push(request.url());
+  };
+  page.on("request", listen);
+  await page.focus("#q");
+  const client = await context.newCDPSession(page);
+  await client.send("Input.imeSetComposition", {text: "bao c", selectionStart: 5, selectionEnd: 5});
+  await page.waitForTimeout(400);
+  check(asked.length === 0, "asked while composing");
+  check(await page.locator("#q").inputValue() === "bao c", "the box was written into");
+  await client.send("Input.insertText", {text: "báo c"});
+  await options.first().waitFor();
+  check(asked.length === 1, `asked ${asked.length} times`);
+  check(await page.locator("#q").inputValue() === "báo c", "the box was written into");
+  page.off("request", listen);
+});
+
 await test("the filters work without script", async () => {
   const plain = await browser.newContext({javaScriptEnabled: false});
   const other = await plain.newPage();

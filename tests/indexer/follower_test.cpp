@@ -245,6 +245,20 @@ TEST_F(FollowerTest, TellsOfErrorsAndGoesOn) {
   EXPECT_THAT(check(), IsEmpty());
 }
 
+TEST_F(FollowerTest, MakesTheLanguageModelWhenItIsQuiet) {
+  follow().catch_up();
+  RunningFollower follower(follow());
+  put_many(0, 5);
+  wait_for(5);
+  const auto made = [&] {
+    const auto current = current_generation(library_);
+    return current && std::filesystem::exists(generation_folder(library_, *current) / "model");
+  };
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!made() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_TRUE(made());
+}
+
 TEST_F(FollowerTest, IsWaitedFor) {
   RunningFollower follower(follow());
   put_many(0, 50);

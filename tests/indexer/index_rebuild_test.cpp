@@ -5,8 +5,11 @@
 namespace nhanrong::indexer {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 using IndexRebuildTest = testing::LibraryTest;
 
@@ -105,6 +108,25 @@ TEST_F(IndexRebuildTest, KeepsTheOldIndexWhenItIsInterrupted) {
                        [](std::int64_t, std::int64_t) { throw Interrupted{}; }),
                Interrupted);
   EXPECT_EQ(current_generation(library_), 1);
+  EXPECT_THAT(check(), IsEmpty());
+}
+
+/// Bytes of the language model; empty: there is none.
+std::string read_model(const std::filesystem::path& generation) {
+  std::ifstream file(generation / "model", std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST_F(IndexRebuildTest, MakesALanguageModelThatHoldsNothingOfWhatWasPurged) {
+  put_many(0, 10);
+  put("vb-x", "xoàng xĩnh");
+  rebuild_now();
+  EXPECT_THAT(read_model(current_folder()), HasSubstr("xoang"));
+  corpus::Catalogue::Transaction transaction(catalogue_);
+  EXPECT_TRUE(transaction.purge("vb-x"));
+  transaction.commit();
+  rebuild_now();
+  EXPECT_THAT(read_model(current_folder()), AllOf(HasSubstr("nông"), Not(HasSubstr("xoang"))));
   EXPECT_THAT(check(), IsEmpty());
 }
 

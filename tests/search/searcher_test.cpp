@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "corpus/reference.h"
 #include "index_fixture.h"
 #include "indexer/index_writer.h"
+#include "indexer/language_model_writer.h"
 #include "search/search.h"
 
 namespace nhanrong::search {
@@ -43,6 +45,11 @@ class SearcherTest : public testing::Test {
     }
     writer.commit(catalogue_.last_change());
     set_current(library_.index(), generation);
+  }
+  /// With the language model.
+  void index_with_model() {
+    index();
+    indexer::write_language_model(library_.index() / std::to_string(generation_));
   }
   std::vector<std::string> ids(const Request& request) {
     std::vector<std::string> out;
@@ -191,6 +198,45 @@ TEST_F(SearcherTest, SaysWhatIsSimilarWithoutItself) {
   EXPECT_TRUE(searcher_.similar("none", 5).empty());
   EXPECT_EQ(searcher_.similar_to_text("đường giao thông", 1).at(0).id, "roads");
   EXPECT_TRUE(searcher_.similar_to_text("", 5).empty());
+}
+
+TEST_F(SearcherTest, SuggestsALikelierReadingAndKeepsTheQuery) {
+  for (int i = 0; i < 5; ++i) {
+    put("d" + std::to_string(i), "", {{{}, "xây dựng nông thôn mới ở xã vùng cao"}});
+  }
+  index_with_model();
+  const auto answer = searcher_.search({.query = "nong thon moi"});
+  EXPECT_EQ(answer.suggestion, "nông thôn mới");
+  EXPECT_FALSE(answer.replaced);
+  EXPECT_EQ(answer.total, 5U);
+  EXPECT_EQ(searcher_.search({.query = "nông thôn mới"}).suggestion, std::nullopt);
+}
+
+TEST_F(SearcherTest, AnswersTheLikelierReadingOnlyWhereNothingWasFound) {
+  for (int i = 0; i < 5; ++i) {
+    put("d" + std::to_string(i), "", {{{}, "chương trình mục tiêu quốc gia"}});
+  }
+  index_with_model();
+  const Request request{.query = "quuoc gja"};
+  const auto answer = searcher_.search(request);
+  EXPECT_TRUE(answer.replaced);
+  EXPECT_EQ(answer.suggestion, "quốc gia");
+  EXPECT_EQ(answer.total, 5U);
+  auto exact = request;
+  exact.exact = true;
+  const auto nothing = searcher_.search(exact);
+  EXPECT_FALSE(nothing.replaced);
+  EXPECT_EQ(nothing.total, 0U);
+  EXPECT_EQ(nothing.suggestion, "quốc gia");
+}
+
+TEST_F(SearcherTest, SearchesWithoutALanguageModelOrWithADamagedOne) {
+  put("a", "", {{{}, "nông thôn mới"}});
+  index();
+  EXPECT_EQ(searcher_.search({.query = "nong thon moi"}).suggestion, std::nullopt);
+  std::ofstream(library_.index() / std::to_string(generation_) / "model") << "nhanrong";
+  EXPECT_EQ(searcher_.search({.query = "nong thon moi"}).suggestion, std::nullopt);
+  EXPECT_EQ(ids({.query = "nong thon moi"}), Ids{"a"});
 }
 
 }  // namespace

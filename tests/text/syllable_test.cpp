@@ -142,5 +142,13 @@ TEST(SyllableShape, TellsVietnameseFromForeign) {
   EXPECT_FALSE(is_syllable_shape("", 0));
 }
 
+TEST(Capitalise, TouchesTheFirstLetterOnly) {
+  EXPECT_EQ(capitalise("đắk lắk"), "Đắk lắk");
+  EXPECT_EQ(capitalise("ấp"), "Ấp");
+  for (const std::string_view same : {"", "Đắk", "2021", "\xFF"}) {
+    EXPECT_EQ(capitalise(same), same);
+  }
+}
+
 }  // namespace
 }  // namespace nhanrong::text

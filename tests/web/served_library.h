@@ -27,6 +27,7 @@ class ServedLibrary : public ::testing::Test {
     World() {
       fill();
       indexer::Follower::try_acquire(library, reference, analyzer)->catch_up();
+      indexer::rebuild(library, reference, analyzer, {});  // with the language model
       ServerOptions options;
       options.port = 0;
       options.threads = 16;

@@ -80,7 +80,7 @@ TEST_F(ServerTest, BadRequestsGetAClearRefusal) {
            {"/api/v1/documents/bo-di", 410, "document_removed"},
            {"/api/v1/documents/noi-bo", 404, "document_unknown"},
            {"/api/v1/documents/..%2F..%2Fetc", 404, "page_unknown"},
-           {"/api/v1/suggest?q=a", 404, "page_unknown"},
+           {"/api/v1/suggests?q=a", 404, "page_unknown"},
            {"/api/v1/similar", 405, "method_unknown"},
            {"/tim.csv?province=khong-co", 400, "parameter_value"},
            {"/vung/khong-co.json", 404, "region_unknown"}}) {
@@ -288,6 +288,69 @@ TEST_F(ServerTest, HealthAndMetricsTellTheState) {
   const auto metrics = get("/metrics").body;
   EXPECT_THAT(metrics, HasSubstr("nhanrong_requests_total{route=\"tim\",status=\"200\"}"));
   EXPECT_THAT(metrics, HasSubstr("nhanrong_search_seconds_count"));
+}
+
+TEST_F(ServerTest, OffersALikelierReading) {
+  const std::string bare = "?q=bai+hoc+kinh+nghiem";
+  EXPECT_EQ(get_json("/api/v1/search" + bare)["suggestion"], "bài học kinh nghiệm");
+  EXPECT_EQ(get_json("/api/v1/search" + bare)["replaced"], false);
+  const auto body = get("/tim" + bare).body;
+  EXPECT_THAT(body, HasSubstr("Ý bạn là: <a href=\"/tim?q=b%C3%A0i%20h%E1%BB%8Dc%20kinh%20"));
+  EXPECT_THAT(get("/tim" + bare + "&lang=en").body, HasSubstr("Did you mean:"));
+  EXPECT_THAT(get("/tim?q=b%C3%A0i+h%E1%BB%8Dc").body, Not(HasSubstr("Ý bạn là")));
+}
+
+TEST_F(ServerTest, SaysThatItAnswersAnotherQuery) {
+  const std::string wrong = "?q=g%E1%BA%A3i+ng%C3%A2m";
+  const auto answer = get_json("/api/v1/search" + wrong);
+  EXPECT_EQ(answer["replaced"], true);
+  EXPECT_EQ(answer["suggestion"], "giải ngân");
+  EXPECT_EQ(answer["query"], "gải ngâm");
+  EXPECT_GT(answer["total"], 0);
+  const auto body = get("/tim" + wrong).body;
+  EXPECT_THAT(body, HasSubstr("Không có kết quả cho “gải ngâm”. Đang hiện kết quả cho “<a"));
+  EXPECT_THAT(body, HasSubstr("href=\"/tim?q=g%E1%BA%A3i%20ng%C3%A2m&amp;exact=1\""));
+  const auto exact = get_json("/api/v1/search" + wrong + "&exact=1");
+  EXPECT_EQ(exact["replaced"], false);
+  EXPECT_EQ(exact["total"], 0);
+  EXPECT_EQ(get("/tim" + wrong + "&exact=2").status, 400);
+}
+
+/// "kind text url count" of each line.
+std::vector<std::string> lines_of(const nlohmann::json& answer) {
+  std::vector<std::string> lines;
+  for (const auto& line : answer["suggestions"]) {
+    lines.push_back(line["kind"].get<std::string>() + " " + line["text"].get<std::string>() + " " +
+                    line["url"].get<std::string>() + " " +
+                    std::to_string(line["count"].get<int>()));
+  }
+  return lines;
+}
+
+TEST_F(ServerTest, SuggestsWhatIsBeingTyped) {
+  EXPECT_THAT(lines_of(get_json("/api/v1/suggest?q=yen+b")),
+              ::testing::ElementsAre("province Yên Bái /tinh/yen-bai?places=named 2"));
+  EXPECT_THAT(lines_of(get_json("/api/v1/suggest?q=bao+cao+k")),
+              ::testing::Contains("title Báo cáo kết quả giải ngân /van-ban/giai-ngan 1"));
+  EXPECT_THAT(lines_of(get_json("/api/v1/suggest?q=b%C3%A1o+c%C3%A1")),
+              ::testing::Contains("type Báo cáo /tim?type=bao-cao 2"));
+  EXPECT_THAT(lines_of(get_json("/api/v1/suggest?q=dttsmn")), ::testing::IsEmpty());
+  EXPECT_THAT(lines_of(get_json("/api/v1/suggest?q=ket+qu%E1%BB%B9")), ::testing::IsEmpty());
+  EXPECT_EQ(get_json("/api/v1/suggest?q=")["suggestions"].size(), 0U);
+  EXPECT_EQ(get("/api/v1/suggest?q=%FF").status, 400);
+}
+
+TEST_F(ServerTest, SuggestsNothingInternalAndNothingRemoved) {
+  for (const std::string typed :
+       {"b%C3%A1o+c%C3%A1o+n%E1%BB%99i", "bao+cao", "bi+quy", "noi+b", "bao+cao+se"}) {
+    const auto body = get("/api/v1/suggest?q=" + typed).body;
+    for (const char* hidden : {"nội bộ", "bí quyết", "noi-bo", "bo-di", "sẽ rút"}) {
+      EXPECT_THAT(body, Not(HasSubstr(hidden))) << typed;
+    }
+  }
+  const auto seen = get("/api/v1/suggest?q=bao+cao+n",
+                        {{"Authorization", std::string("Bearer ") + testing::kToken}});
+  EXPECT_THAT(seen.body, HasSubstr("/van-ban/noi-bo"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "search/stop_words.h"
+#include "text/stop_words.h"
 
 #include <array>
 #include <set>
@@ -6,7 +6,7 @@
 
 #include "text/syllable.h"
 
-namespace nhanrong::search {
+namespace nhanrong::text {
 namespace {
 
 constexpr std::array kStopWords = {
@@ -27,4 +27,4 @@ bool is_stop_word(std::string_view exact) {
   return exact_forms.contains(exact);
 }
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::text
