@@ -32,6 +32,7 @@ TEST(CommandLine, WrongUsageIsTwo) {
       {},
       {"--no-such-option"},
       {"no-such-command"},
+      {"ingest", "--encoding", "ebcdic", "a"},
       {"ingest"},
       {"search"},
       {"serve", "--port", "99999"},
