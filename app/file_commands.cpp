@@ -9,8 +9,9 @@
 
 #include "app/commands.h"
 #include "app/report.h"
-#include "corpus/index_schema.h"
+#include "indexer/passage_terms.h"
 #include "text/normalise.h"
+#include "text/values.h"
 
 // The commands that look at one file or text and need no library.
 namespace nhanrong::app {
@@ -57,22 +58,14 @@ void print_refused_json(Context& context, const std::string& path, const text::E
   fmt::print("{}\n", out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
+/// The terms of the text as one passage, those of its values behind the others.
 void print_terms(const text::Analyzer& analyzer, const std::string& text) {
-  namespace schema = corpus::index_schema;
-  std::string line;
-  const text::Token* before = nullptr;
   const auto analysis = analyzer.analyse(text);
-  for (const auto& token : analysis.tokens) {
-    for (const auto& term : {schema::make_term(schema::kExact, token.exact),
-                             schema::make_term(schema::kFolded, token.folded)}) {
-      line += line.empty() ? term : " " + term;
-    }
-    if (before && token.joined) {
-      line += " " + schema::make_bigram(schema::kBigram, before->folded, token.folded);
-    }
-    before = &token;
-  }
-  fmt::print("{}\n", line);
+  indexer::PassageTerms terms;
+  terms.add_text(analysis.tokens);
+  terms.add_values(text::find_values(text, analysis));
+  const char* const gap = terms.counted().empty() || terms.uncounted().empty() ? "" : " ";
+  fmt::print("{}{}{}\n", fmt::join(terms.counted(), " "), gap, fmt::join(terms.uncounted(), " "));
 }
 
 }  // namespace

@@ -28,7 +28,7 @@
 /// entries of each belong to it, so a longer tail (a writer that died) is cut off.
 namespace nhanrong::corpus::index_schema {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Terms of a passage. Title terms stand in the first passage of the document, with prefixes of
 // their own.
@@ -38,14 +38,16 @@ inline constexpr std::string_view kBigram = "XB";  // "XBnong_thon"
 inline constexpr std::string_view kTitleExact = "S";  // "Sthôn"
 inline constexpr std::string_view kTitleFolded = "XSF";
 inline constexpr std::string_view kTitleBigram = "XSB";
-// Values in their canonical spellings (text/values.h).
+// Values in their canonical spellings (text/values.h), those of the title in the first passage.
+// Their terms and those below are boolean: wdf 0, so that the length of a passage stays that of its
+// syllables and bigrams. A period's years stand under kDate.
 inline constexpr std::string_view kNumber = "XN";    // "XN1719/qđ-ttg", "XN1719/qd"
 inline constexpr std::string_view kDate = "XD";      // "XD20230711", "XD202307", "XD2023"
 inline constexpr std::string_view kPeriod = "XY";    // "XY2021-2025"
 inline constexpr std::string_view kQuantity = "XQ";  // "XQ6500000"
 inline constexpr std::string_view kJoined = "XJ";    // "XJdttsmn"
-// Of the document, in its first passage: its own number (all spellings and the bare serial, "1719")
-// and the syllables of its issuer.
+// Of the document, in its first passage: its own number (all spellings and the bare serial, "1719",
+// with its year "7/2022") and the syllables of its issuer.
 inline constexpr std::string_view kOwnNumber = "XO";
 inline constexpr std::string_view kIssuerExact = "XIE";
 inline constexpr std::string_view kIssuerFolded = "XIF";

@@ -17,7 +17,9 @@
 
 #include "indexer/append_file.h"
 #include "indexer/generation.h"
+#include "indexer/passage_terms.h"
 #include "indexer/xapian_error.h"
+#include "text/values.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -75,29 +77,10 @@ std::optional<std::size_t> end_of_lines(std::string_view text, std::uint64_t lin
   return end;
 }
 
-/// Prefixes of the three kinds of terms.
-struct TermPrefixes {
-  std::string_view exact, folded, bigram;
-};
-constexpr TermPrefixes kTextTerms = {schema::kExact, schema::kFolded, schema::kBigram};
-constexpr TermPrefixes kTitleTerms = {schema::kTitleExact, schema::kTitleFolded,
-                                      schema::kTitleBigram};
-
 /// Collects terms, length and token sequence of one passage.
 class PassageBuilder {
  public:
-  /// A bigram joins neighbours of the same span only: a phrase stays within a passage.
-  void add_terms(std::span<const text::Token> tokens, const TermPrefixes& prefixes) {
-    const text::Token* previous = nullptr;
-    for (const text::Token& token : tokens) {
-      add(schema::make_term(prefixes.exact, token.exact));
-      add(schema::make_term(prefixes.folded, token.folded));
-      if (previous != nullptr && token.joined) {
-        add(schema::make_bigram(prefixes.bigram, previous->folded, token.folded));
-      }
-      previous = &token;
-    }
-  }
+  PassageTerms& terms() { return terms_; }
   void add_sequence(std::span<const text::Token> tokens) {
     const char* gap = "";
     for (const text::Token& token : tokens) {
@@ -108,21 +91,29 @@ class PassageBuilder {
   }
   void end_title() { sequence_ += '\n'; }
 
-  std::uint32_t length() const { return length_; }
-  const Xapian::Document& finish() {
-    document_.set_data(sequence_);
-    return document_;
+  std::uint32_t length() const { return static_cast<std::uint32_t>(terms_.counted().size()); }
+  Xapian::Document finish() const {
+    Xapian::Document document;
+    for (const std::string& term : terms_.counted()) document.add_term(term);
+    // Without wdf: the length of a passage is that of its syllables and bigrams, for us and for
+    // Xapian.
+    for (const std::string& term : terms_.uncounted()) document.add_boolean_term(term);
+    document.set_data(sequence_);
+    return document;
   }
 
  private:
-  void add(const std::string& term) {
-    document_.add_term(term);
-    ++length_;
-  }
-
-  Xapian::Document document_;
+  PassageTerms terms_;
   std::string sequence_;
-  std::uint32_t length_ = 0;
+};
+
+/// A text with its tokens and values.
+struct AnalysedText {
+  AnalysedText(std::string_view text, const text::Analyzer& analyzer)
+      : tokens(analyzer.analyse(text)), values(text::find_values(text, tokens)) {}
+
+  text::Analysis tokens;
+  std::vector<text::Value> values;
 };
 
 std::span<const text::Token> tokens_within(std::span<const text::Token> tokens,
@@ -132,6 +123,19 @@ std::span<const text::Token> tokens_within(std::span<const text::Token> tokens,
   };
   const auto first = std::lower_bound(tokens.begin(), tokens.end(), passage.start, starts_before);
   const auto last = std::lower_bound(first, tokens.end(), passage.end, starts_before);
+  return {first, last};
+}
+
+/// The values whose first token is one of `tokens`, a part of `text`.
+std::span<const text::Value> values_within(const AnalysedText& text,
+                                           std::span<const text::Token> tokens) {
+  const auto starts_before = [](const text::Value& value, std::size_t token) {
+    return value.first_token < token;
+  };
+  const auto begin = static_cast<std::size_t>(tokens.data() - text.tokens.tokens.data());
+  const auto first = std::lower_bound(text.values.begin(), text.values.end(), begin, starts_before);
+  const auto last =
+      std::lower_bound(first, text.values.end(), begin + tokens.size(), starts_before);
   return {first, last};
 }
 
@@ -305,18 +309,22 @@ struct IndexWriter::Impl {
   }
 
   void append_passages(const IndexDocument& document) {
-    const text::Analysis title = analyzer.analyse(document.title);
-    const text::Analysis body = analyzer.analyse(document.text);
+    const AnalysedText title(document.title, analyzer);
+    const AnalysedText body(document.text, analyzer);
     bool first = true;
     for (const corpus::Passage& passage : document.passages) {
       PassageBuilder builder;
       if (first) {
-        builder.add_terms(title.tokens, kTitleTerms);
-        builder.add_sequence(title.tokens);
+        builder.terms().add_title(title.tokens.tokens);
+        builder.terms().add_values(title.values);
+        builder.terms().add_own_number(document.number, analyzer);
+        builder.terms().add_issuer(document.issuer, analyzer);
+        builder.add_sequence(title.tokens.tokens);
       }
       builder.end_title();
-      const auto tokens = tokens_within(body.tokens, passage);
-      builder.add_terms(tokens, kTextTerms);
+      const auto tokens = tokens_within(body.tokens.tokens, passage);
+      builder.terms().add_text(tokens);
+      builder.terms().add_values(values_within(body, tokens));
       builder.add_sequence(tokens);
       append_entry(kPassages, PassageEntry{static_cast<std::uint32_t>(state.rows), builder.length(),
                                            role_bits(passage.roles)});

@@ -19,6 +19,7 @@ struct IndexDocument {
   std::uint32_t flags = 0;
   std::vector<std::pair<std::string, std::string>> facets;  // (name of kRowFacets, value)
   std::string title;
+  std::string number, issuer;  // "1719/QĐ-TTg", "Thủ tướng Chính phủ"; may be empty
   std::string text;
   std::vector<corpus::Passage> passages;  // at least one
 };

@@ -74,6 +74,8 @@ IndexDocument make_index_document(const corpus::Document& document,
   made.flags = (document.internal ? schema::kFlagInternal : 0) |
                (document.illustration ? schema::kFlagIllustration : 0);
   made.title = values.title.value_or("");
+  made.number = values.number.value_or("");
+  made.issuer = values.issuer.value_or("");
   made.text = document.content.text;
   made.passages = whole_passages(document.content);
 

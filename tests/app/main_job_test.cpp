@@ -193,6 +193,12 @@ TEST(MainJob, AnalyzeInspectAndExtractNeedNoLibrary) {
   EXPECT_EQ(inspected.status, 0);
   EXPECT_TRUE(json::accept(inspected.out)) << inspected.out;
   EXPECT_EQ(run({"analyze", "nông thôn"}).out, "nông XFnong thôn XFthon XBnong_thon\n");
+  EXPECT_EQ(run({"analyze", "năm 02/2023"}).out,
+            "năm XFnam 2 XF2 XBnam_2 2023 XF2023 XB2_2023 XD202302 XD2023q1 XD2023\n");
+  EXPECT_EQ(run({"analyze", "--segment",
+                 "hộ cận nghèo miền núi, giảm nghèo bền vững, giai đoạn 2021 – 2025"})
+                .out,
+            "hộ_cận_nghèo miền_núi, giảm_nghèo_bền_vững, giai_đoạn 2021_–_2025\n");
   EXPECT_EQ(run({"analyze", "--segment", "xây dựng nông thôn mới"}).out.find("nông_thôn_mới") !=
                 std::string::npos,
             true);

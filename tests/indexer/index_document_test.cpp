@@ -41,10 +41,14 @@ TEST(MakeIndexDocument, TurnsValuesIntoFacets) {
   document.given.themes = {"sinh-ke", "vay-von"};
   document.given.years = {2022, 2023};
   document.given.date = "2023-07-11";
+  document.content.derived.number = "176/BC-UBND";
+  document.content.derived.issuer = "Ủy ban nhân dân tỉnh Lào Cai";
   const IndexDocument made = make_index_document(document, corpus::Reference());
   EXPECT_EQ(made.document, 4);
   EXPECT_EQ(made.revision, 9);
   EXPECT_EQ(made.title, "Báo cáo kết quả");
+  EXPECT_EQ(made.number, "176/BC-UBND");
+  EXPECT_EQ(made.issuer, "Ủy ban nhân dân tỉnh Lào Cai");
   EXPECT_EQ(made.flags, corpus::index_schema::kFlagIllustration);
   EXPECT_THAT(values_of(made, "type"), ElementsAre("ke-hoach"));
   EXPECT_THAT(values_of(made, "province"), ElementsAre("yen-bai", "lao-cai"));

@@ -43,6 +43,64 @@ TEST_F(IndexWriterTest, KeepsTermsOfEveryKind) {
   EXPECT_EQ(index.sequence_of(1, 0), "giam3 ngheo2\nnông thôn mơi1 nông thôn");
 }
 
+std::vector<std::string> terms_with(const ReadIndex& index, unsigned passage,
+                                    const std::string& prefix) {
+  std::vector<std::string> found;
+  for (const auto& [term, wdf] : index.terms_of(1, passage)) {
+    if (!term.starts_with(prefix)) continue;
+    EXPECT_EQ(wdf, 0u) << term;
+    found.push_back(term);
+  }
+  return found;
+}
+
+TEST_F(IndexWriterTest, KeepsTheValuesOfAPassage) {
+  put_and_commit(make_document(1, 10,
+                               {"Quyết định số 1719/QĐ-TTg ngày 14/10/2021 cho vùng DTTS&MN",
+                                "giai đoạn 2021-2022 giảm 4,50%, vốn 6,5 triệu; 4,5 là ít"},
+                               "Báo cáo năm 2023"),
+                 1);
+  const ReadIndex index(folder_);
+  EXPECT_THAT(terms_with(index, 0, "XN"),
+              ElementsAre("XN1719/qd", "XN1719/qd-ttg", "XN1719/qđ", "XN1719/qđ-ttg"));
+  EXPECT_THAT(terms_with(index, 0, "XD"),
+              ElementsAre("XD2021", "XD202110", "XD20211014", "XD2021q4", "XD2023"));
+  EXPECT_THAT(terms_with(index, 0, "XJ"), ElementsAre("XJdttsmn"));
+  EXPECT_THAT(terms_with(index, 0, "XQ"), ElementsAre());
+  EXPECT_THAT(terms_with(index, 1, "XY"), ElementsAre("XY2021-2022"));
+  EXPECT_THAT(terms_with(index, 1, "XD"), ElementsAre("XD2021", "XD2022"));
+  EXPECT_THAT(terms_with(index, 1, "XQ"), ElementsAre("XQ4.5", "XQ6500000"));
+  EXPECT_THAT(terms_with(index, 1, "XN"), ElementsAre());
+  index.expect_consistent();  // values are no part of the length
+}
+
+TEST_F(IndexWriterTest, GivesTheFirstPassageNumberAndIssuerOfTheDocument) {
+  struct Case {
+    const char* number;
+    std::vector<std::string> terms;
+  };
+  for (const Case& c :
+       {Case{"1719/QĐ-TTg", {"XO1719", "XO1719/qd", "XO1719/qd-ttg", "XO1719/qđ", "XO1719/qđ-ttg"}},
+        {"07/2022/NQ-HĐND",
+         {"XO7", "XO7/2022", "XO7/2022/nq", "XO7/2022/nq-hdnd", "XO7/2022/nq-hđnd", "XO7/nq"}},
+        {"19-NQ/TW", {"XO19", "XO19/nq", "XO19/nq-tw"}},
+        {"0123", {"XO123"}},
+        {"không số", {}},
+        {"", {}}}) {
+    std::filesystem::remove_all(folder_);
+    IndexDocument document = make_document(1, 10, {"một", "hai"});
+    document.number = c.number;
+    document.issuer = "Hội đồng";
+    put_and_commit(document, 1);
+    const ReadIndex index(folder_);
+    EXPECT_EQ(terms_with(index, 0, "XO"), c.terms) << c.number;
+    EXPECT_THAT(terms_with(index, 1, "XO"), ElementsAre()) << c.number;
+    EXPECT_THAT(terms_with(index, 0, "XI"),
+                ElementsAre("XIEhôi5", "XIEđông2", "XIFdong", "XIFhoi"));
+    index.expect_consistent();
+  }
+}
+
 TEST_F(IndexWriterTest, PutsTitleIntoFirstPassageOnlyAndJoinsNothingAcrossPassages) {
   put_and_commit(make_document(1, 10, {"khó khăn", "nguyên nhân"}, "Báo cáo"), 1);
   const ReadIndex index(folder_);
