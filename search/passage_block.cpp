@@ -104,7 +104,8 @@ void PassageBlock::read(List& list) {
     if (weight == 0) continue;
     if (here != document) finish_document();
     document = here;
-    const double frequency = list.at.get_wdf();
+    // Terms of values have none: they are there or not.
+    const double frequency = std::max(list.at.get_wdf(), 1U);
     in_document += frequency;
     scores_[id - first_docid_] +=
         weight * saturated(frequency, passage.length, snapshot_.average_passage);
