@@ -68,6 +68,8 @@ class QueryPlan {
   TermList& list(std::string term, bool title);
   void rank(const std::string& term, const std::string& title_term, double weight);
   void add_ranking();
+  void add_near_spellings();
+  void rank_as_one(const std::vector<std::string>& terms, double weight);
   PlannedPhrase plan(const Phrase& phrase);
 
   const Query& query_;

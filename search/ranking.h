@@ -12,7 +12,11 @@ struct Ranking {
   double bigram = 0.5;         // weight of bigrams
   double folded_marked = 0.3;  // weight of the folded form of a syllable typed with marks
   double title = 0.5;          // weight of title terms
+  double near_spelling = 0.9;  // weight of near spellings of a syllable that no text holds
+  double title_others = 0.7;   // share of the title's score that the other passages get
   double document = 0.6;       // score = best passage + document × whole
+
+
   double share_some =
       0.5;  // share of the idf weight that a match needs: four to seven content syllables
   double share_many = 0.3;  // eight and more

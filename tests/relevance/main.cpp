@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -16,11 +17,14 @@ namespace {
 using namespace nhanrong::relevance;
 
 void print_figures(const std::vector<JudgedSet>& sets, const nhanrong::search::Ranking& ranking,
-                   Sample sample) {
+                   const std::vector<std::string>& variants, Sample sample) {
   fmt::print("{:8}{:9}{:>9}{:>9}{:>9}{:>11}\n", "set", "variant", "queries", "nDCG@10", "MRR@10",
              "Recall@10");
   for (const JudgedSet& set : sets) {
     for (const std::string& variant : set.variants()) {
+      const bool wanted =
+          variants.empty() || std::ranges::find(variants, variant) != variants.end();
+      if (!wanted) continue;
       const Figures f = set.measure(variant, ranking, sample);
       fmt::print("{:8}{:9}{:9}{:9.4f}{:9.4f}{:11.4f}\n", set.name(), variant, set.queries(variant),
                  f.ndcg, f.mrr, f.recall);
@@ -33,10 +37,11 @@ void print_figures(const std::vector<JudgedSet>& sets, const nhanrong::search::R
 
 int main(int argc, char** argv) try {
   CLI::App app("nDCG@10, MRR@10 and Recall@10 by way of typing, and the constants of ranking");
-  std::vector<std::string> places, values, tuned, ablated;
+  std::vector<std::string> places, values, variants, tuned, ablated;
   std::size_t every = 1;
   app.add_option("sets", places, "NAME LIBRARY DATA of each set, in turn")->required();
   app.add_option("--set", values, "NAME=VALUE of a constant");
+  app.add_option("--variants", variants, "print these ways of typing only")->delimiter(',');
   app.add_option("--every", every, "run every so many-th query");
   app.add_option("--tune", tuned, "search for these constants (all: every one)")->delimiter(',');
   app.add_option("--ablate", ablated, "print what these constants gain (all: every one)")
@@ -70,7 +75,7 @@ int main(int argc, char** argv) try {
   if (!ablated.empty()) {
     print_ablation(sets, ranking, names(ablated));
   } else {
-    print_figures(sets, ranking, {every, 0});
+    print_figures(sets, ranking, variants, {every, 0});
   }
   return 0;
 } catch (const std::exception& error) {

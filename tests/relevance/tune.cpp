@@ -35,6 +35,8 @@ const std::vector<Constant>& constants() {
       {"bigram", &Ranking::bigram, 0, 2, 0.1, 0},
       {"folded_marked", &Ranking::folded_marked, 0, 1, 0.1, 0},
       {"title", &Ranking::title, 0, 2, 0.1, 0},
+      {"near_spelling", &Ranking::near_spelling, 0, 1.5, 0.1, 0},
+      {"title_others", &Ranking::title_others, 0, 1, 0.5, 0},
       {"document", &Ranking::document, 0, 2, 0.1, 0},
       {"share_some", &Ranking::share_some, 0, 1, 0.1, 0},
       {"share_many", &Ranking::share_many, 0, 1, 0.1, 0},
@@ -84,13 +86,13 @@ void print_ablation(const std::vector<JudgedSet>& sets, const Ranking& ranking,
   constexpr std::array<Sample, 3> kSamples = {{{1, 0}, {2, 0}, {2, 1}}};
   std::array<double, 3> own{};
   for (std::size_t i = 0; i < own.size(); ++i) own[i] = objective(sets, ranking, kSamples[i]);
-  fmt::print("{:16}{:>8}{:>9}{:>8}{:>8}{:>8}\n", "nDCG@10 x 100", "value", "neutral", "gain",
+  fmt::print("{:20}{:>8}{:>9}{:>8}{:>8}{:>8}\n", "nDCG@10 x 100", "value", "neutral", "gain",
              "half 1", "half 2");
   for (const std::string& name : names) {
     const Constant& constant = find_constant(name);
     Ranking without = ranking;
     without.*constant.value = constant.neutral;
-    fmt::print("{:16}{:8g}{:9g}", name, ranking.*constant.value, constant.neutral);
+    fmt::print("{:20}{:8g}{:9g}", name, ranking.*constant.value, constant.neutral);
     for (std::size_t i = 0; i < own.size(); ++i) {
       fmt::print("{:+8.2f}", 100 * (own[i] - objective(sets, without, kSamples[i])));
     }
