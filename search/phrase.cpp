@@ -21,8 +21,7 @@ bool ends_in_tone(std::string_view exact) {
 
 bool matches(std::string_view exact, const Word& word) {
   if (word.marked || exact == word.exact) return exact == word.exact;
-  if (ends_in_tone(exact)) exact.remove_suffix(1);
-  return text::fold(exact) == word.folded;
+  return folded_form(exact) == word.folded;
 }
 
 std::vector<std::string_view> split(std::string_view stored) {
@@ -36,6 +35,11 @@ std::vector<std::string_view> split(std::string_view stored) {
 }
 
 }  // namespace
+
+std::string folded_form(std::string_view exact) {
+  if (ends_in_tone(exact)) exact.remove_suffix(1);
+  return text::fold(exact);
+}
 
 bool holds_phrase(std::string_view stored, const Phrase& phrase) {
   const auto tokens = split(stored);

@@ -13,6 +13,7 @@
 #include "corpus/catalogue.h"
 #include "search/index_reader.h"
 #include "search/plain_matcher.h"
+#include "search/rerank.h"
 
 namespace nhanrong::relevance {
 namespace {
@@ -80,8 +81,11 @@ Figures JudgedSet::measure(const std::string& variant, const search::Ranking& ra
       search::MatchRequest request;
       request.query = &queries[i].query;
       request.count_facets = false;
+      request.top = search::kRerankDepth;
+      auto found = matcher.match(*snapshot, request).hits;
+      search::rerank(*snapshot, queries[i].query, ranking, found);
       std::vector<std::string> hits;
-      for (const auto& hit : matcher.match(*snapshot, request).hits) {
+      for (const auto& hit : found) {
         hits.push_back(ids_.at(snapshot->rows[hit.row].revision));
       }
       figures[i] = score(hits, relevant_.at(queries[i].id));

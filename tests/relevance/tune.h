@@ -10,7 +10,7 @@ namespace nhanrong::relevance {
 /// One constant of search/ranking.h, and where to look for its best value.
 struct Constant {
   const char* name;
-  double search::Ranking::* value;
+  double search::Ranking::*value;
   double low, high, step;
   double neutral;  // what it is where its idea is left out
 };
