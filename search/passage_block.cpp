@@ -107,8 +107,13 @@ void PassageBlock::read(List& list) {
     // Terms of values have none: they are there or not.
     const double frequency = std::max(list.at.get_wdf(), 1U);
     in_document += frequency;
-    scores_[id - first_docid_] +=
-        weight * saturated(frequency, passage.length, snapshot_.average_passage);
+    const double score = weight * saturated(frequency, passage.length, snapshot_.average_passage);
+    scores_[id - first_docid_] += score;
+    if (!list.term->title) continue;
+    const std::uint32_t others = snapshot_.rows[passage.row].passages;
+    for (std::uint32_t other = 1; other < others; ++other) {
+      scores_[id - first_docid_ + other] += ranking_.title_others * score;
+    }
   }
   finish_document();
 }

@@ -22,9 +22,7 @@ bool ends_in_tone(std::string_view exact) {
 bool matches(std::string_view exact, const Word& word) {
   if (exact == word.exact) return true;
   if (std::find(word.others.begin(), word.others.end(), exact) != word.others.end()) return true;
-  if (word.marked) return false;
-  if (ends_in_tone(exact)) exact.remove_suffix(1);
-  return text::fold(exact) == word.folded;
+  return !word.marked && folded_form(exact) == word.folded;
 }
 
 std::vector<std::string_view> split(std::string_view stored) {
@@ -38,6 +36,11 @@ std::vector<std::string_view> split(std::string_view stored) {
 }
 
 }  // namespace
+
+std::string folded_form(std::string_view exact) {
+  if (ends_in_tone(exact)) exact.remove_suffix(1);
+  return text::fold(exact);
+}
 
 bool holds_phrase(std::string_view stored, const Phrase& phrase) {
   const auto tokens = split(stored);

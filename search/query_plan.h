@@ -89,6 +89,8 @@ class QueryPlan {
   void rank(const std::string& term, const std::string& title_term, double weight);
   void rank_words();
   void rank_values();
+  void rank_near_spellings();
+  void rank_as_one(const std::vector<std::string>& terms, double weight);
   void rank_expansion(const Expansion& expansion);
   void imply(const Expansion& expansion);
   PlannedCondition plan(const Condition& condition, Places places);

@@ -18,6 +18,7 @@
 #include "search/plain_matcher.h"
 #include "search/query.h"
 #include "search/query_parser.h"
+#include "search/rerank.h"
 #include "search/similar.h"
 #include "search/suggestion.h"
 #include "search/title_completion.h"
@@ -136,6 +137,8 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
                               const Snapshot* snapshot) {
   if (snapshot == nullptr) return empty_answer(request);
   const auto [first, end] = page_range(request);
+  // Every page must come from one and the same order.
+  const bool reranks = end > 0 && request.sort == Sort::Relevance && !query.words.empty();
   MatchRequest asked{.query = &query,
                      .filters = make_filters(*snapshot, request.filters, request.places),
                      .match = request.match,
@@ -143,12 +146,14 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
                      .collection = std::nullopt,
                      .include_internal = request.include_internal,
                      .count_facets = request.facets,
-                     .top = end};
+                     .top = reranks ? std::max(end, kRerankDepth) : end};
   if (!request.collection.empty()) {
     asked.collection = snapshot->find_code("collection", request.collection);
     if (!asked.collection) return empty_answer(request);
   }
   MatchResult found = matcher.match(*snapshot, asked);
+  if (reranks) rerank(*snapshot, query, ranking, found.hits);
+  if (found.hits.size() > end) found.hits.resize(end);
 
   Answer answer;
   answer.total = found.total;

@@ -237,6 +237,44 @@ TEST_F(MatcherTest, IAndYAreOneSoundAlone) {
   EXPECT_EQ(rows("\"kĩ thuật\""), (Rows{0, 1}));
 }
 
+TEST_F(MatcherTest, FieldsOfADocumentDecide) {
+  auto one = make_document(1, "Giải ngân vốn", {{{}, "nghèo"}});
+  one.date = 20230711;
+  one.number = "02/2022/NQ-HĐND";
+  one.issuer = "Hội đồng nhân dân tỉnh Yên Bái";
+  auto two = make_document(2, "Vốn", {{{}, "giải ngân nghèo theo Nghị quyết 02/2022/NQ-HĐND"}});
+  two.date = 20240000;
+  two.issuer = "Sở Tài chính";
+  two.facets = {{"province", "yen-bai"}};
+  index_.put({one, two, make_document(3, "", {{{}, "nghèo"}})});
+  EXPECT_EQ(rows("tiêu đề: giải ngân"), Rows{0});
+  EXPECT_EQ(rows("nghèo -tỉnh:yên-bái"), (Rows{0, 2}));
+  EXPECT_EQ(rows("từ:2023 đến:12/2023"), Rows{0});
+  EXPECT_EQ(rows("từ: tháng 6 năm 2024"), Rows{1});
+  EXPECT_EQ(rows("nghèo đến:2024"), (Rows{0, 1}));
+  EXPECT_EQ(rows("số:2/2022/NQ-HĐND"), Rows{0});
+  EXPECT_EQ(rows("số:2"), Rows{0});
+  EXPECT_EQ(rows("cơ quan: hội đồng nhân dân"), Rows{0});
+  EXPECT_EQ(rows("co quan: tai chinh"), Rows{1});
+}
+
+TEST_F(MatcherTest, NumbersDatesAndFiguresMeetInAllWritings) {
+  auto own = make_document(1, "", {{{}, "Quyết định này có hiệu lực ngay"}});
+  own.number = "1719/QĐ-TTg";
+  index_.put({make_document(2, "", {{{}, "Căn cứ Quyết định số 1719/QĐ-TTg; 1719/QĐ-TTg"}}), own,
+              make_document(3, "", {{{}, "họp ngày 11 tháng 7 năm 2023, chi 6,5 triệu đồng"}}),
+              make_document(4, "", {{{}, "họp 11-07-2023, chi 6.500.000 đồng"}}),
+              make_document(5, "", {{{}, "giai đoạn 2021 – 2025"}})});
+  EXPECT_EQ(rows("11/7/2023"), (Rows{2, 3}));
+  EXPECT_EQ(rows("ngày 11/07/2023"), (Rows{2, 3}));
+  EXPECT_EQ(rows("6500000"), (Rows{2, 3}));
+  EXPECT_EQ(rows("6,5 triệu đồng"), (Rows{2, 3}));
+  EXPECT_EQ(rows("giai doan 2021-2025"), Rows{4});
+  EXPECT_EQ(rows("qd-ttg 1719"), (Rows{0, 1}));
+  EXPECT_EQ(match("QĐ 1719").hits.front().row, 1U);
+  EXPECT_EQ(match("1719").hits.front().row, 1U);
+}
+
 TEST_F(MatcherTest, TakesTheLongestQueries) {
   index_.put({make_document(1, "", {{{}, "giảm nghèo"}})});
   std::string typed;
