@@ -58,6 +58,7 @@ std::vector<std::string> near_spellings(const Snapshot& snapshot, std::string_vi
   });
   if (known.size() > kMost) known.resize(kMost);
   std::vector<std::string> out;
+  out.reserve(known.size());
   for (auto& [frequency, candidate] : known) out.push_back(std::move(candidate));
   return out;
 }

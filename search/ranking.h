@@ -2,8 +2,8 @@
 
 namespace nhanrong::search {
 
-/// All constants of matching and ranking. Values: ../shared data/retrieval-dev README, found on the
-/// development set.
+/// All constants of matching and ranking, found on the development set: scripts/relevance --tune
+/// searches for them, --quick --ablate shows what each of them gains.
 struct Ranking {
   double k1 = 1.2;
   double b = 0.8;
@@ -13,7 +13,7 @@ struct Ranking {
   double folded_marked = 0.3;  // weight of the folded form of a syllable typed with marks
   double title = 0.5;          // weight of title terms
   double value = 1;            // of a date, number or figure
-  double own_number = 4;       // of a number that is the document's own
+  double own_number = 6;       // of a number that is the document's own
   double synonym = 1;          // of other words for the same
   double near = 0.2;           // of words that are near
   double near_spelling = 0.9;  // weight of near spellings of a syllable that no text holds
@@ -23,7 +23,6 @@ struct Ranking {
   // The second stage (search/rerank.h), in units of the rarity of the query's syllables.
   double rerank_cover = 0.4;        // square of the share that the passage holds as typed
   double rerank_near = 2.0;         // neighbours of the query at most three syllables apart
-  double rerank_window = 0.4;       // what is held, by the smallest window that holds it
   double rerank_early = 0.8;        // near the start of the passage
   double rerank_start = 1.3;        // near the start of the document
   double rerank_start_pairs = 0.6;  // neighbours in a row near the start of the document

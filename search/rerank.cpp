@@ -92,7 +92,6 @@ class Bonus {
   double early_pairs(const std::vector<Occurrence>& text) const;
   double covered(const std::vector<Occurrence>& text) const;
   double near_pairs(const std::vector<Occurrence>& text) const;
-  double window(const std::vector<Occurrence>& text) const;
 
   const Snapshot& snapshot_;
   const Ranking& ranking_;
@@ -244,30 +243,6 @@ double Bonus::near_pairs(const std::vector<Occurrence>& text) const {
   return sum;
 }
 
-/// What of the query the text holds at all, by how few tokens hold it together.
-double Bonus::window(const std::vector<Occurrence>& text) const {
-  std::vector<std::uint32_t> inside(wanted_.size());
-  double held = 0, rarity = 0;
-  for (const Occurrence& at : text) {
-    if (inside[at.wanted]++ > 0) continue;
-    ++held;
-    rarity += wanted_[at.wanted].rarity;
-  }
-  if (held < 2) return 0;
-  std::fill(inside.begin(), inside.end(), 0);
-  double here = 0;
-  std::uint32_t shortest = kNowhere;
-  auto left = text.begin();
-  for (const Occurrence& right : text) {
-    if (inside[right.wanted]++ == 0) ++here;
-    for (; here == held; ++left) {
-      shortest = std::min(shortest, right.place - left->place + 1);
-      if (--inside[left->wanted] == 0) --here;
-    }
-  }
-  return rarity * held / shortest;
-}
-
 double Bonus::of(const RankedHit& hit) {
   if (total_rarity_ == 0) return 0;
   const schema::RowEntry& row = snapshot_.rows[hit.row];
@@ -286,7 +261,6 @@ double Bonus::of(const RankedHit& hit) {
                        ranking_.rerank_start_pairs * early_pairs(start_);
   double bonus = ranking_.rerank_cover * covers * covers / total_rarity_ +
                  ranking_.rerank_near * near_pairs(passage_) +
-                 ranking_.rerank_window * window(passage_) +
                  start * std::min(1.0, kShortPassages / row.passages);
   const auto roles = snapshot_.passages[row.first_passage + hit.passage - 1].roles;
   if ((roles & kPracticeRoles) != 0) bonus += ranking_.practice * total_rarity_;

@@ -40,7 +40,6 @@ const std::vector<Constant>& constants() {
       {"document", &Ranking::document, 0, 2, 0.1, 0},
       {"rerank_cover", &Ranking::rerank_cover, 0, 2, 0.2, 0},
       {"rerank_near", &Ranking::rerank_near, 0, 4, 0.25, 0},
-      {"rerank_window", &Ranking::rerank_window, 0, 2, 0.1, 0},
       {"rerank_early", &Ranking::rerank_early, 0, 4, 0.2, 0},
       {"rerank_start", &Ranking::rerank_start, 0, 4, 0.2, 0},
       {"rerank_start_pairs", &Ranking::rerank_start_pairs, 0, 2, 0.1, 0},
