@@ -312,15 +312,20 @@ void QueryPlan::rank_words() {
   }
 }
 
+// Who asks for a number alone wants the document that bears it before all that cite it, whatever
+// else these hold; beside other words it is one sign among them.
 void QueryPlan::rank_values() {
   const auto rank_term = [&](const std::string& term, double weight) {
     const auto frequency = term.empty() ? 0 : passages_with(snapshot_, term);
     if (frequency == 0) return;
     list(term, false).weight += weight * inverse_frequency(snapshot_, frequency);
   };
+  const auto all = units(false);
+  const auto content = std::count_if(all.begin(), all.end(), [](const Unit& u) { return !u.stop; });
   for (const QueryValue& value : query_.values) {
     rank_term(value.term, ranking_.value);
-    rank_term(value.own_number, ranking_.own_number);
+    const double others = std::max(static_cast<double>(content) - 1, 0.0);
+    rank_term(value.own_number, ranking_.own_number / ((1 + others) * (1 + others)));
   }
 }
 

@@ -13,7 +13,7 @@ struct Ranking {
   double folded_marked = 0.3;  // weight of the folded form of a syllable typed with marks
   double title = 0.5;          // weight of title terms
   double value = 1;            // of a date, number or figure
-  double own_number = 6;       // of a number that is the document's own
+  double own_number = 40;      // of the document's own number, asked for alone
   double synonym = 1;          // of other words for the same
   double near = 0.2;           // of words that are near
   double near_spelling = 0.9;  // weight of near spellings of a syllable that no text holds
