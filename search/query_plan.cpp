@@ -325,7 +325,7 @@ void QueryPlan::rank_values() {
   for (const QueryValue& value : query_.values) {
     rank_term(value.term, ranking_.value);
     const double others = std::max(static_cast<double>(content) - 1, 0.0);
-    rank_term(value.own_number, ranking_.own_number / ((1 + others) * (1 + others)));
+    rank_term(value.own_number, ranking_.own_number / (1 + others));
   }
 }
 
