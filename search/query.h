@@ -16,11 +16,12 @@ struct Word {
   std::string exact, folded;
   bool marked;  // marks were typed: they count
   bool stop;  // và, của, các …: ranks, but does not decide what matches beside content words
-  bool joined;            // makes a bigram with the word before it
-  bool counts = true;     // decides what matches; false within OR, where a condition decides
-  bool capitals = false;  // typed in capitals: "TW"
-  bool loose = false;     // found without regard to its marks
-  bool prefix = false;    // "giải ng*": stands for all that begins so
+  bool joined;              // makes a bigram with the word before it
+  bool counts = true;       // decides what matches; false within OR, where a condition decides
+  bool capitals = false;    // typed in capitals: "TW"
+  std::string likely = {};  // typed bare: the exact form it most likely stands for; empty: unknown
+  bool loose = false;       // found without regard to its marks
+  bool prefix = false;      // "giải ng*": stands for all that begins so
   std::vector<std::string> others = {};  // other exact forms that are as good: "ki4" for "ky4"
   bool operator==(const Word&) const = default;
 };

@@ -77,6 +77,17 @@ Answer empty_answer(const Request& request) {
   return answer;
 }
 
+/// Marks that were left out, as the language model restores them: for what is shown, not for what
+/// matches.
+void note_likely_marks(Query& query, const LanguageModel& model) {
+  std::vector<std::string> folded;
+  for (const Word& word : query.words) folded.push_back(word.folded);
+  const auto exact = restore_marks(folded, model);
+  for (std::size_t i = 0; i < query.words.size() && i < exact.size(); ++i) {
+    if (!query.words[i].marked) query.words[i].likely = exact[i];
+  }
+}
+
 }  // namespace
 
 struct Searcher::Impl {
@@ -175,6 +186,8 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
 Answer Searcher::Impl::answer_typed(Request request, const Snapshot* snapshot) {
   Query query = parser.parse(request.query);
   if (snapshot != nullptr) read_typing(query, request.query, *snapshot);
+  const LanguageModel* known = snapshot == nullptr ? nullptr : model.refresh(*snapshot);
+  if (known != nullptr) note_likely_marks(query, *known);
   add_filters(request, query);
   Answer found = answer(request, query, snapshot);
   found.understood = std::move(query.understood);

@@ -60,22 +60,38 @@ class Marks {
       for (const std::string& other : word.others) exact.try_emplace(other, number);
       if (word.prefix) mark_prefix(tokens, word, number);
     }
-    std::set<int> found;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (const auto same = exact.find(tokens[i].exact); same != exact.end()) {
         word_[i] = same->second;
-        found.insert(same->second);
       } else if (const auto alike = folded.find(tokens[i].folded); alike != folded.end()) {
         word_[i] = alike->second;
       }
     }
-    // Other marks stand in only where the text does not have those that were typed.
     for (std::size_t w = 0; w < words.size(); ++w) {
-      const int number = static_cast<int>(w);
-      if (!words[w].loose || !words[w].marked || found.contains(number)) continue;
-      for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (word_[i] == kNone && tokens[i].folded == words[w].folded) word_[i] = number;
-      }
+      if (words[w].marked && words[w].loose)
+        mark_other_marks(tokens, words[w], static_cast<int>(w));
+      if (!words[w].marked) prefer_likely(tokens, words[w], static_cast<int>(w));
+    }
+  }
+
+  /// Other marks stand in only where the text does not have those that were typed.
+  void mark_other_marks(const std::vector<text::Token>& tokens, const Word& word, int number) {
+    if (std::find(word_.begin(), word_.end(), number) != word_.end()) return;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (word_[i] == kNone && tokens[i].folded == word.folded) word_[i] = number;
+    }
+  }
+
+  /// Of all that a bare word may stand for, what it most likely means, if the text has that: "bai
+  /// hoc" marks "bài", not "bại".
+  void prefer_likely(const std::vector<text::Token>& tokens, const Word& word, int number) {
+    const auto is_likely = [&](std::size_t i) {
+      return word_[i] == number && tokens[i].exact == word.likely;
+    };
+    bool any = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) any = any || is_likely(i);
+    for (std::size_t i = 0; any && i < tokens.size(); ++i) {
+      if (word_[i] == number && !is_likely(i)) word_[i] = kNone;
     }
   }
 

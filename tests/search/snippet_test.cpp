@@ -59,6 +59,13 @@ TEST(Highlight, MarksWordsOfTheQuery) {
   for (const auto& [text, query, wanted] : cases) EXPECT_EQ(marked(text, query), wanted) << text;
 }
 
+TEST(Highlight, PrefersWhatABareWordMostLikelyMeans) {
+  Query query = parser().parse("bai hoc");
+  query.words[0].likely = "bai2";
+  EXPECT_EQ(highlight("Thất bại, bài học", query, analyzer()), "Thất bại, <mark>bài học</mark>");
+  EXPECT_EQ(highlight("Thất bại", query, analyzer()), "Thất <mark>bại</mark>");
+}
+
 TEST(Snippet, ShowsTheSentenceWithMostWords) {
   const std::string text =
       "Năm qua mưa nhiều. Tỷ lệ hộ nghèo giảm còn năm phần trăm. Đường xã đã cứng hóa.\nHết";
