@@ -180,7 +180,7 @@ class Scanner {
                 .end = colon + 1,
                 .field = field};
       items_.erase(begin, items_.end());
-      items_.push_back(std::move(made));
+      items_.push_back(made);
       at_ = colon + 1;
       return;
     }
@@ -194,7 +194,7 @@ class Scanner {
     while (token_ < tokens_.size() && tokens_[token_].start < end) ++token_;
     item.last = token_;
     item.end = end;
-    items_.push_back(std::move(item));
+    items_.push_back(item);
   }
 
   std::string_view s_;
@@ -380,7 +380,7 @@ class Builder {
                                     tokens_.begin() + offset(items_[last - 1].last));
     Phrase words;
     for (const text::Token& token : tokens) words.push_back(make_word(s_, token));
-    const auto value = read_field_value(field, s_, tokens, words, quoted, reference_, analyzer_);
+    auto value = read_field_value(field, s_, tokens, words, quoted, reference_, analyzer_);
     if (value) taken = quoted ? 1 : value->words;
     return value;
   }

@@ -81,6 +81,7 @@ Answer empty_answer(const Request& request) {
 /// matches.
 void note_likely_marks(Query& query, const LanguageModel& model) {
   std::vector<std::string> folded;
+  folded.reserve(query.words.size());
   for (const Word& word : query.words) folded.push_back(word.folded);
   const auto exact = restore_marks(folded, model);
   for (std::size_t i = 0; i < query.words.size() && i < exact.size(); ++i) {

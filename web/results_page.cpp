@@ -1,5 +1,7 @@
 #include "web/results_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "search/query_parser.h"
@@ -176,7 +178,7 @@ nlohmann::json understood_views(const Page& page, const Request& request, const 
     const std::string name = facet                    ? page.say("facet." + part.field)
                              : is_reading(part.field) ? part.written
                                                       : page.say("understood." + part.field);
-    views.push_back({{"text", name + " = " + values}, {"url", search_url(without)}});
+    views.push_back({{"text", fmt::format("{} = {}", name, values)}, {"url", search_url(without)}});
   }
   return views;
 }
