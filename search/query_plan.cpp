@@ -19,6 +19,8 @@ namespace schema = corpus::index_schema;
 constexpr double kMassOfAll = 200;
 /// So many unknown syllables of a query are looked up among near spellings.
 constexpr int kMostUnknown = 4;
+/// So many expansions of a query count as its words: each costs a look at every passage.
+constexpr std::size_t kMostImplications = 16;
 
 void set_bit(std::vector<std::uint64_t>& mask, std::uint32_t bit) {
   mask[bit / 64] |= std::uint64_t{1} << (bit % 64);
@@ -74,7 +76,7 @@ QueryPlan::QueryPlan(const Query& query, const Snapshot& snapshot, const Ranking
   }
   for (const QueryValue& value : query.values) value_bit_.push_back(bit_of_value(value));
   for (const Expansion& expansion : query.expansions) {
-    if (expansion.equal) imply(expansion);
+    if (expansion.equal && implications_.size() < kMostImplications) imply(expansion);
   }
   condition_ = plan(query.condition, places);
   rank_words();
