@@ -87,6 +87,8 @@ class PostgresqlServer {
     const std::string program = (programs() / command[0]).string();
     std::vector<char*> arguments;
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+    // They look for each other beside the path they were called by.
+    arguments.front() = const_cast<char*>(program.c_str());
     arguments.push_back(nullptr);
     const pid_t child = ::fork();
     if (child != 0) return child;
