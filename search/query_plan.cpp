@@ -114,11 +114,18 @@ void QueryPlan::set_by(std::uint32_t bit, std::string term, bool title) {
 }
 
 std::uint32_t QueryPlan::bit_of(const Word& word, bool ignore_marks) {
-  const bool exact = word.marked && !ignore_marks;
+  const auto bit = bit_of_form(word, word.marked && !ignore_marks, "");
+  // "dttsmn" for "DTTS&MN".
+  if (!word.prefix) set_by(bit, schema::make_term(schema::kJoined, word.folded), false);
+  return bit;
+}
+
+std::uint32_t QueryPlan::bit_of_form(const Word& word, bool exact, std::string_view space) {
   const std::string_view prefix = exact ? schema::kExact : schema::kFolded;
   const std::string& form = exact ? word.exact : word.folded;
   bool is_new = false;
-  const auto bit = new_bit(schema::make_term(prefix, form) + (word.prefix ? "*" : ""), is_new);
+  const auto bit = new_bit(
+      std::string(space) + schema::make_term(prefix, form) + (word.prefix ? "*" : ""), is_new);
   if (!is_new) return bit;
   if (word.prefix) {
     add_prefix(bit, word, exact);
@@ -130,8 +137,6 @@ std::uint32_t QueryPlan::bit_of(const Word& word, bool ignore_marks) {
   };
   add(form);
   for (const std::string& other : word.others) add(exact ? other : folded_of(other));
-  // "dttsmn" for "DTTS&MN".
-  set_by(bit, schema::make_term(schema::kJoined, word.folded), false);
   return bit;
 }
 
@@ -229,19 +234,7 @@ PlannedCondition QueryPlan::plan(const Condition& condition, Places places) {
     case Condition::Kind::Words:
       // Bits of their own: a condition asks for the word itself, not for what says the same.
       for (const Word& word : condition.phrase) {
-        const std::string_view prefix = word.marked ? schema::kExact : schema::kFolded;
-        const std::string& form = word.marked ? word.exact : word.folded;
-        const auto bit =
-            new_bit("=" + schema::make_term(prefix, form) + (word.prefix ? "*" : ""), is_new);
-        planned.bits.push_back(bit);
-        if (is_new && word.prefix) add_prefix(bit, word, word.marked);
-        if (!is_new || word.prefix) continue;
-        const auto add = [&, bit](const std::string& other) {
-          set_by(bit, schema::make_term(prefix, other), false);
-          set_by(bit, schema::make_term(title_prefix_of(prefix), other), true);
-        };
-        add(form);
-        for (const auto& other : word.others) add(word.marked ? other : folded_of(other));
+        planned.bits.push_back(bit_of_form(word, word.marked, "="));
       }
       break;
     case Condition::Kind::Title:

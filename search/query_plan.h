@@ -81,6 +81,8 @@ class QueryPlan {
   /// The postings of a term set a bit.
   void set_by(std::uint32_t bit, std::string term, bool title);
   std::uint32_t bit_of(const Word& word, bool ignore_marks);
+  /// `space` keeps bits apart that the same word sets in different senses.
+  std::uint32_t bit_of_form(const Word& word, bool exact, std::string_view space);
   std::uint32_t bit_of_term(const std::string& term);
   std::uint32_t bit_of_value(const QueryValue& value);
   std::uint32_t bit_of_issuer(const Word& word);
