@@ -308,6 +308,7 @@ class Builder {
       Word word = make_word(s_, tokens_[t]);
       word.joined = word.joined && (t > item.first || (!excluded && follows_));
       word.prefix = item.prefix;
+      word.stop = word.stop && !item.prefix;  // "cá*" asks for all that begins so
       phrase.push_back(std::move(word));
     }
     part.plain = item.kind == Item::Kind::Word;

@@ -340,6 +340,13 @@ void QueryPlan::rank_expansion(const Expansion& expansion) {
   }
 }
 
+/// A date or a number that no text holds as such may still be there in another form; a figure that
+/// is nowhere is unknown: its digits ("6", "5") say nothing.
+bool QueryPlan::stands_for_its_words(std::size_t value) const {
+  return frequency_[value_bit_[value]] > 0 ||
+         query_.values[value].term.rfind(schema::kQuantity, 0) == 0;
+}
+
 std::vector<QueryPlan::Unit> QueryPlan::units(bool ignore_marks) const {
   const auto& bits = ignore_marks ? folded_bit_ : typed_bit_;
   std::vector<Unit> all;
@@ -358,7 +365,7 @@ std::vector<QueryPlan::Unit> QueryPlan::units(bool ignore_marks) const {
     while (next_value < query_.values.size() && query_.values[next_value].first < i) ++next_value;
     const bool is_value = next_value < query_.values.size() &&
                           query_.values[next_value].first == i && query_.words[i].counts &&
-                          frequency_[value_bit_[next_value]] > 0;
+                          stands_for_its_words(next_value);
     if (is_value) {
       add(value_bit_[next_value], false, query_.values[next_value].written);
       i += query_.values[next_value].words;

@@ -96,6 +96,7 @@ class QueryPlan {
   void rank_expansion(const Expansion& expansion);
   void imply(const Expansion& expansion);
   PlannedCondition plan(const Condition& condition, Places places);
+  bool stands_for_its_words(std::size_t value) const;
   std::vector<Unit> units(bool ignore_marks) const;
 
   const Query& query_;

@@ -19,7 +19,10 @@ const std::vector<std::string> kRowFacets = {
 }  // namespace
 
 std::uint32_t BruteForce::number(const std::string& form) {
-  return numbers_.try_emplace(form, static_cast<std::uint32_t>(numbers_.size())).first->second;
+  const auto [known, is_new] =
+      numbers_.try_emplace(form, static_cast<std::uint32_t>(numbers_.size()));
+  if (is_new) forms_.push_back(form);
+  return known->second;
 }
 
 unsigned BruteForce::role_bit(const std::string& role) {
@@ -65,24 +68,31 @@ void BruteForce::remove(std::int64_t document) {
   frequencies_.clear();
 }
 
-std::vector<BruteForce::QueryWord> BruteForce::words_of(const std::string& text,
-                                                        const BruteQuery& query) {
-  std::vector<QueryWord> words;
+BruteForce::Phrase BruteForce::words_of(const std::string& text, const BruteQuery& query,
+                                        bool prefix) {
+  Phrase words;
   for (const auto& token : analyzer_.analyse(text).tokens) {
-    const Wanted folded{false, number(token.folded)};
-    const Wanted exact{true, number(token.exact)};
+    const Wanted folded{false, prefix, number(token.folded)};
+    const Wanted exact{true, prefix, number(token.exact)};
     const std::string typed = text.substr(token.start, token.end - token.start);
     words.push_back({token.exact != token.folded ? exact : folded, folded,
-                     query.stop_words.contains(typed), typed});
+                     !prefix && query.stop_words.contains(typed), typed});
   }
   return words;
 }
 
-bool BruteForce::has(const Token& token, const Wanted& wanted) {
-  return (wanted.exact ? token.exact : token.folded) == wanted.form;
+bool BruteForce::is(std::uint32_t form, const Wanted& wanted) const {
+  if (!wanted.prefix) return form == wanted.form;
+  std::string begins = forms_[wanted.form];
+  if (begins.back() >= '1' && begins.back() <= '5') begins.pop_back();
+  return forms_[form].compare(0, begins.size(), begins) == 0;
 }
 
-bool BruteForce::in_a_row(const Tokens& tokens, const std::vector<QueryWord>& phrase) {
+bool BruteForce::has(const Token& token, const Wanted& wanted) const {
+  return is(wanted.exact ? token.exact : token.folded, wanted);
+}
+
+bool BruteForce::in_a_row(const Tokens& tokens, const Phrase& phrase) const {
   for (std::size_t start = 0; start + phrase.size() <= tokens.size(); ++start) {
     std::size_t i = 0;
     while (i < phrase.size() && has(tokens[start + i], phrase[i].as_typed)) ++i;
@@ -94,6 +104,13 @@ bool BruteForce::in_a_row(const Tokens& tokens, const std::vector<QueryWord>& ph
 std::uint64_t BruteForce::passages_with(const Wanted& wanted) {
   const auto known = frequencies_.find(wanted);
   if (known != frequencies_.end()) return known->second;
+  if (wanted.prefix) {  // as frequent as the most frequent word that begins so
+    std::uint64_t most = 0;
+    for (std::uint32_t form = 0; form < forms_.size(); ++form) {
+      if (is(form, wanted)) most = std::max(most, passages_with({wanted.exact, false, form}));
+    }
+    return frequencies_[wanted] = most;
+  }
   const auto holds = [&](const Tokens& tokens) {
     return std::any_of(tokens.begin(), tokens.end(),
                        [&](const Token& t) { return has(t, wanted); });
@@ -106,8 +123,7 @@ std::uint64_t BruteForce::passages_with(const Wanted& wanted) {
   return frequencies_[wanted] = std::max(passages, titles);
 }
 
-BruteForce::Rule BruteForce::make_rule(const std::vector<QueryWord>& words, bool ignore_marks,
-                                       bool all) {
+BruteForce::Rule BruteForce::make_rule(const Phrase& words, bool ignore_marks, bool all) {
   // Each syllable once; a stop word is one that stands nowhere as another word.
   std::map<Wanted, bool> content;
   std::map<Wanted, std::string> typed;
@@ -164,7 +180,9 @@ std::vector<BruteForce::Found> BruteForce::look(const std::vector<const Text*>& 
   std::vector<Held> by_exact(numbers_.size()), by_folded(numbers_.size());
   for (std::size_t i = 0; i < rule.words.size(); ++i) {
     const Wanted& wanted = rule.words[i];
-    (wanted.exact ? by_exact : by_folded)[wanted.form] |= Held{1} << i;
+    for (std::uint32_t form = 0; form < forms_.size(); ++form) {
+      if (is(form, wanted)) (wanted.exact ? by_exact : by_folded)[form] |= Held{1} << i;
+    }
   }
   const auto held_by = [&](const Tokens& tokens) {
     Held held = 0;
@@ -188,26 +206,58 @@ bool BruteForce::matches(const Rule& rule, const Found& found) {
                      [&](Held held) { return mass(rule, held | found.title) >= rule.need; });
 }
 
-bool BruteForce::holds_phrases(const Tokens& title, const std::vector<const Passage*>& passages,
-                               const std::vector<std::vector<QueryWord>>& phrases) {
-  return std::all_of(phrases.begin(), phrases.end(), [&](const auto& phrase) {
-    return in_a_row(title, phrase) ||
-           std::any_of(passages.begin(), passages.end(),
-                       [&](const Passage* p) { return in_a_row(p->tokens, phrase); });
-  });
+BruteForce::Part BruteForce::part_of(const BrutePart& part, const BruteQuery& query) {
+  if (part.kind == BrutePart::Kind::Year) return {part.kind, {}, number(part.text)};
+  return {part.kind, words_of(part.text, query, part.kind == BrutePart::Kind::Prefix), 0};
 }
 
-bool BruteForce::holds_phrases(const Text& text,
-                               const std::vector<std::vector<QueryWord>>& phrases) {
-  if (phrases.empty()) return true;
-  std::vector<const Passage*> passages;
-  for (const Passage& passage : text.passages) passages.push_back(&passage);
-  return holds_phrases(text.title, passages, phrases);
+BruteForce::Group BruteForce::group_of(const BruteGroup& group, const BruteQuery& query) {
+  Group made{{}, group.excluded};
+  for (const BruteSide& side : group.sides) {
+    auto& parts = made.sides.emplace_back();
+    for (const BrutePart& part : side) parts.push_back(part_of(part, query));
+    // A stop word decides only where nothing else does.
+    const auto is_stop = [](const Part& part) {
+      return part.kind == BrutePart::Kind::Word && part.words.front().stop;
+    };
+    if (!std::all_of(parts.begin(), parts.end(), is_stop)) std::erase_if(parts, is_stop);
+  }
+  return made;
+}
+
+/// `alone`: passages to read as if neither title nor others were there; null: the document.
+bool BruteForce::holds(const Part& part, const Text& text,
+                       const std::vector<const Passage*>* alone) const {
+  switch (part.kind) {
+    case BrutePart::Kind::Year:
+      return text.values[place_of("year")].contains(part.year);
+    case BrutePart::Kind::Title:
+      return in_a_row(text.title, part.words);
+    default:
+      break;
+  }
+  if (alone != nullptr) {
+    return std::any_of(alone->begin(), alone->end(),
+                       [&](const Passage* p) { return in_a_row(p->tokens, part.words); });
+  }
+  return in_a_row(text.title, part.words) ||
+         std::any_of(text.passages.begin(), text.passages.end(),
+                     [&](const Passage& p) { return in_a_row(p.tokens, part.words); });
+}
+
+bool BruteForce::holds(const Group& group, const Text& text,
+                       const std::vector<const Passage*>* alone) const {
+  if (group.excluded && alone != nullptr) return true;  // asked of the document
+  const bool any = std::any_of(group.sides.begin(), group.sides.end(), [&](const auto& side) {
+    return std::all_of(side.begin(), side.end(),
+                       [&](const Part& part) { return holds(part, text, alone); });
+  });
+  return any != group.excluded;
 }
 
 /// Roles whose passages, read as if nothing else were there, match.
 unsigned BruteForce::roles(const Rule& rule, const Found& found, const Text& text,
-                           const std::vector<std::vector<QueryWord>>& phrases) const {
+                           const std::vector<Group>& groups) const {
   unsigned out = 0;
   std::vector<const Passage*> alone;
   Found found_alone{0, {}};
@@ -219,23 +269,31 @@ unsigned BruteForce::roles(const Rule& rule, const Found& found, const Text& tex
       alone.push_back(&text.passages[p]);
       found_alone.passages.push_back(found.passages[p]);
     }
-    if (alone.empty()) continue;
-    if (matches(rule, found_alone) && holds_phrases({}, alone, phrases)) out |= role;
+    if (alone.empty() || !matches(rule, found_alone)) continue;
+    const bool hold = std::all_of(groups.begin(), groups.end(),
+                                  [&](const Group& group) { return holds(group, text, &alone); });
+    if (hold) out |= role;
   }
   return out;
 }
 
 BruteAnswer BruteForce::search(const BruteQuery& query) {
-  std::vector<QueryWord> words;
-  std::vector<std::vector<QueryWord>> phrases, excluded;
-  for (const auto& w : query.words) {
-    for (const auto& word : words_of(w, query)) words.push_back(word);
+  Phrase words;
+  std::vector<Group> groups;
+  const auto take_words = [&](const std::string& text, bool prefix) {
+    for (const auto& word : words_of(text, query, prefix)) words.push_back(word);
+  };
+  const auto take_phrase = [&](const std::string& text, bool excluded) {
+    groups.push_back(group_of({{{{BrutePart::Kind::Phrase, text}}}, excluded}, query));
+  };
+  for (const auto& word : query.words) take_words(word, false);
+  for (const auto& prefix : query.prefixes) take_words(prefix, true);
+  for (const auto& phrase : query.phrases) {
+    take_words(phrase, false);
+    take_phrase(phrase, false);
   }
-  for (const auto& p : query.phrases) {
-    phrases.push_back(words_of(p, query));
-    words.insert(words.end(), phrases.back().begin(), phrases.back().end());
-  }
-  for (const auto& p : query.excluded) excluded.push_back(words_of(p, query));
+  for (const auto& phrase : query.excluded) take_phrase(phrase, true);
+  for (const auto& group : query.groups) groups.push_back(group_of(group, query));
 
   // Hard conditions that are no facets.
   std::vector<const Text*> texts;
@@ -245,9 +303,9 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
         !text.values[place_of("collection")].contains(number(*query.collection))) {
       continue;
     }
-    const bool out = std::any_of(excluded.begin(), excluded.end(),
-                                 [&](const auto& phrase) { return holds_phrases(text, {phrase}); });
-    if (!out && holds_phrases(text, phrases)) texts.push_back(&text);
+    const bool hold = std::all_of(groups.begin(), groups.end(),
+                                  [&](const Group& group) { return holds(group, text, nullptr); });
+    if (hold) texts.push_back(&text);
   }
 
   const auto count = [&](const Rule& rule, const std::vector<Found>& found) {
@@ -328,7 +386,7 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
   std::vector<std::uint64_t> role_counts(kBruteRoles.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (matches(rule, found[i])) {
-      const unsigned found_roles = roles(rule, found[i], *texts[i], phrases);
+      const unsigned found_roles = roles(rule, found[i], *texts[i], groups);
       const auto refused = refusing(*texts[i], found_roles);
       if (refused.empty()) ++answer.total;
       for (Counts& c : counts) {
@@ -341,7 +399,7 @@ BruteAnswer BruteForce::search(const BruteQuery& query) {
     }
     if (!matches(all_rule, all_found[i])) continue;
     const unsigned all_roles =
-        filters.contains("role") ? roles(all_rule, all_found[i], *texts[i], phrases) : 0;
+        filters.contains("role") ? roles(all_rule, all_found[i], *texts[i], groups) : 0;
     if (refusing(*texts[i], all_roles).empty()) ++answer.all_words_total;
   }
   for (const auto& [form, n] : numbers_) {

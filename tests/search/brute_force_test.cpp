@@ -114,6 +114,9 @@ class Generator {
       q.words.push_back(word(words, analyzer));
     }
     if (chance(20)) q.phrases.push_back(row_of(words, analyzer));
+    if (chance(15)) q.prefixes.push_back(beginning_of(word(words, analyzer)));
+    if (chance(25)) q.groups.push_back(group(words, near.title, analyzer));
+    if (chance(8)) q.groups.push_back({{{title_part(near.title)}}, false});
     if (chance(15)) q.excluded.push_back(chance(50) ? syllable() : row_of(words, analyzer));
     add_filters(q);
     q.all = chance(20);
@@ -124,6 +127,53 @@ class Generator {
   }
 
  private:
+  /// The first two or three letters.
+  std::string beginning_of(const std::string& word) {
+    std::size_t letters = 2 + below(2), end = 0;
+    while (end < word.size() && letters > 0) {
+      do ++end;
+      while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80);
+      --letters;
+    }
+    return word.substr(0, end);
+  }
+
+  BrutePart title_part(const std::string& title) {
+    const std::string first = title.substr(0, title.find_first_of(" .,"));
+    return {BrutePart::Kind::Title, first.empty() || chance(30) ? syllable() : first};
+  }
+
+  BrutePart part(const std::vector<std::string>& words, const std::string& title,
+                 const text::Analyzer& analyzer) {
+    switch (below(8)) {
+      case 0:
+        return {BrutePart::Kind::Year, std::to_string(2019 + below(7))};
+      case 1:
+        return title_part(title);
+      case 2:
+        return {BrutePart::Kind::Prefix, beginning_of(word(words, analyzer))};
+      case 3:
+      case 4:
+        return {BrutePart::Kind::Phrase, row_of(words, analyzer)};
+      default:
+        return {BrutePart::Kind::Word, word(words, analyzer)};
+    }
+  }
+
+  /// At least two sides: parentheses around a single one are decoration.
+  BruteGroup group(const std::vector<std::string>& words, const std::string& title,
+                   const text::Analyzer& analyzer) {
+    BruteGroup made{{}, chance(20)};
+    for (std::size_t sides = 2 + below(2); sides > 0; --sides) {
+      BruteSide side;
+      for (std::size_t parts = 1 + below(2); parts > 0; --parts) {
+        side.push_back(part(words, title, analyzer));
+      }
+      made.sides.push_back(side);
+    }
+    return made;
+  }
+
   std::string row_of(const std::vector<std::string>& words, const text::Analyzer& analyzer) {
     const std::size_t length = std::min(words.size(), 1 + below(3));
     const std::size_t start = below(words.size() - length + 1);
@@ -150,12 +200,41 @@ class Generator {
   std::vector<std::string> vocabulary_;
 };
 
+std::string write(const BrutePart& part) {
+  switch (part.kind) {
+    case BrutePart::Kind::Word:
+      return part.text;
+    case BrutePart::Kind::Prefix:
+      return part.text + "*";
+    case BrutePart::Kind::Phrase:
+      return fmt::format("\"{}\"", part.text);
+    case BrutePart::Kind::Title:
+      return fmt::format("tiêu đề:\"{}\"", part.text);
+    case BrutePart::Kind::Year:
+      return "năm:" + part.text;
+  }
+  return {};
+}
+
+std::string write(const BruteGroup& group) {
+  std::string text;
+  for (const BruteSide& side : group.sides) {
+    if (!text.empty()) text += " OR ";
+    std::string parts;
+    for (const BrutePart& part : side) parts += (parts.empty() ? "" : " ") + write(part);
+    text += parts;
+  }
+  return group.sides.size() == 1 ? text : fmt::format("{}({})", group.excluded ? "-" : "", text);
+}
+
 std::string write(const BruteQuery& q) {
   std::string text = fmt::format("{}", fmt::join(q.words, " "));
+  for (const auto& p : q.prefixes) text += " " + p + "*";
   for (const auto& p : q.phrases) text += " \"" + p + "\"";
   for (const auto& p : q.excluded) {
     text += p.find(' ') == std::string::npos ? " -" + p : " -\"" + p + "\"";
   }
+  for (const auto& group : q.groups) text += " " + write(group);
   return text;
 }
 
@@ -200,7 +279,7 @@ std::string print(const BruteAnswer& a) {
 
 /// Kinds of queries that were seen, so that the test shows that it asks what it should.
 struct Seen {
-  int hits = 0, relaxed = 0, unknown = 0, by_role = 0;
+  int hits = 0, relaxed = 0, unknown = 0, by_role = 0, grouped = 0, prefixed = 0;
 };
 
 struct Shape {
@@ -245,6 +324,8 @@ void compare(unsigned seed, int documents, Shape shape, int queries, Seen& seen)
     seen.hits += got.total > 0 ? 1 : 0;
     seen.relaxed += got.relaxed.empty() ? 0 : 1;
     seen.unknown += got.unknown.empty() ? 0 : 1;
+    seen.grouped += !q.groups.empty() && got.total > 0 ? 1 : 0;
+    seen.prefixed += !q.prefixes.empty() && got.total > 0 ? 1 : 0;
     seen.by_role += q.filters.contains("role") && got.total > 0 ? 1 : 0;
   }
 }
@@ -256,6 +337,8 @@ TEST(BruteForce, AgreesOnAThousandQueriesOverTwentyThousandDocuments) {
   EXPECT_GT(seen.relaxed, 10);
   EXPECT_GT(seen.unknown, 30);
   EXPECT_GT(seen.by_role, 30);
+  EXPECT_GT(seen.grouped, 50);
+  EXPECT_GT(seen.prefixed, 50);
 }
 
 TEST(BruteForce, AgreesOnTwentyQueriesOverMoreDocumentsThanABlockHolds) {

@@ -275,6 +275,16 @@ TEST_F(MatcherTest, NumbersDatesAndFiguresMeetInAllWritings) {
   EXPECT_EQ(match("1719").hits.front().row, 1U);
 }
 
+TEST_F(MatcherTest, AFigureThatIsNowhereIsNotLookedForByItsDigits) {
+  index_.put({make_document(1, "", {{{}, "chi 6 đồng trong 5 ngày, 3 triệu lượt"}}),
+              make_document(2, "", {{{}, "chi 6,5 triệu đồng"}})});
+  EXPECT_EQ(rows("6,5 triệu"), Rows{1});
+  const MatchResult nowhere = match("5,6 triệu");
+  EXPECT_EQ(nowhere.total, 0U);
+  EXPECT_EQ(nowhere.unknown, std::vector<std::string>{"5,6 triệu"});
+  EXPECT_EQ(rows("chi 5,6 triệu"), (Rows{0, 1}));
+}
+
 TEST_F(MatcherTest, TakesTheLongestQueries) {
   index_.put({make_document(1, "", {{{}, "giảm nghèo"}})});
   std::string typed;
