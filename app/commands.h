@@ -37,7 +37,7 @@ int search_command(Context& context, const SearchOptions& options);
 int extract_command(Context& context, const std::filesystem::path& file);
 int inspect_command(Context& context, const std::filesystem::path& file);
 /// Hidden: the child that opens one file for its parent (indexer/extract/process.h).
-int extract_child_command(Context& context, const std::filesystem::path& file);
+int extract_server_command(Context& context);
 
 struct AnalyzeOptions {
   std::string text;    // empty: standard input, line by line

@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 #include "app/report.h"
+#include "indexer/extract/server.h"
 #include "indexer/passage_terms.h"
 #include "text/normalise.h"
 #include "text/values.h"
@@ -101,10 +102,9 @@ int inspect_command(Context& context, const std::filesystem::path& file) {
       refuse);
 }
 
-int extract_child_command(Context& context, const std::filesystem::path& file) {
-  return indexer::run_extraction_child(
-      file, STDOUT_FILENO,
-      [&context]() -> const corpus::Reference& { return context.reference(); });
+int extract_server_command(Context& context) {
+  return indexer::run_extraction_server(
+      STDIN_FILENO, [&context]() -> const corpus::Reference& { return context.reference(); });
 }
 
 int analyze_command(Context& context, const AnalyzeOptions& options) {

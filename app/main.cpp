@@ -93,10 +93,8 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
     inspect->add_option("file", *file)->required();
     inspect->callback(
         [file, &run] { run = [file](Context& c) { return inspect_command(c, *file); }; });
-    auto* child = cli.add_subcommand("extract-child", "")->group("");
-    child->add_option("file", *file)->required();
-    child->callback(
-        [file, &run] { run = [file](Context& c) { return extract_child_command(c, *file); }; });
+    auto* server = cli.add_subcommand("extract-server", "")->group("");
+    server->callback([&run] { run = [](Context& c) { return extract_server_command(c); }; });
   }
   {
     auto options = std::make_shared<AnalyzeOptions>();

@@ -1,5 +1,6 @@
 #include "indexer/file_intake.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -77,17 +78,27 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
   std::vector<Intake> out;
   CollectingSink sink;
   const auto extracted = extraction_.extract(file.path, sink, encoding);
+  std::vector<Read> read;
   for (auto& document : sink.documents) {
-    if (!document.member.empty()) {
+    if (document.line > 0) {
       if (file.sidecar) {
         out.emplace_back(
             make_refusal(file, 0, {"sidecar_of_records", file.sidecar->filename().string(), ""}));
         return out;
       }
       for (auto& intake : take_record(file, std::move(document))) out.push_back(std::move(intake));
-    } else if (extracted) {
+    } else if (extracted || !document.member.empty()) {
       document.given = given;
-      out.push_back(take_document(file, sha256, extracted->media_type, std::move(document)));
+      if (!document.member.empty()) document.given.id.reset();  // it is the container's
+      auto content = understanding_.understand(document);
+      read.push_back({std::move(document), std::move(content)});
+    }
+  }
+  for (Read& one : read) {
+    if (holds_secret(one, read)) {
+      out.emplace_back(make_refusal(file, 0, {"secret", one.document.member, ""}));
+    } else {
+      out.push_back(take_document(file, sha256, extracted ? extracted->media_type : "", one));
     }
   }
   for (auto& [line, error] : sink.refused) {
@@ -101,21 +112,40 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
   return out;
 }
 
+/// Of a document with a secrecy marking nothing may be stored, so neither may the letter or archive
+/// that it lies in.
+bool FileIntake::holds_secret(const Read& container, const std::vector<Read>& all) {
+  const std::string& name = container.document.member;
+  return std::any_of(all.begin(), all.end(), [&](const Read& one) {
+    const bool inside =
+        name.empty() || one.document.member == name || one.document.member.starts_with(name + "/");
+    return inside && !one.content && one.content.error().code == "secret";
+  });
+}
+
 Intake FileIntake::take_document(const FoundFile& file, const std::string& sha256,
-                                 const std::string& media_type, Extracted document) const {
-  auto content = understanding_.understand(document);
-  if (!content) return make_refusal(file, 0, std::move(content.error()));
-  // Only now: of a document with a secrecy marking nothing may be stored.
-  const auto bytes = read_file(file.path);
-  if (!bytes || corpus::sha256_hex(*bytes) != sha256) {
-    return make_refusal(file, 0, {"file_changed", "", ""});
+                                 const std::string& media_type, Read& read) const {
+  Extracted& document = read.document;
+  if (!read.content) {
+    auto error = std::move(read.content.error());
+    if (error.place.empty()) error.place = document.member;
+    return make_refusal(file, 0, std::move(error));
   }
-  corpus::store_original(library_, *bytes);
-  return corpus::NewDocument{file.source,
-                             {sha256, bytes->size(), media_type, file.path.filename().string()},
-                             std::move(document.given),
-                             std::move(*content),
-                             current_rules()};
+  corpus::NewDocument taken{
+      file.source, {}, std::move(document.given), std::move(*read.content), current_rules()};
+  if (document.member.empty()) {
+    const auto bytes = read_file(file.path);
+    if (!bytes || corpus::sha256_hex(*bytes) != sha256) {
+      return make_refusal(file, 0, {"file_changed", "", ""});
+    }
+    corpus::store_original(library_, *bytes);
+    taken.file = {sha256, bytes->size(), media_type, file.path.filename().string()};
+  } else {
+    taken.source.member = document.member;
+    taken.file = {corpus::store_original(library_, document.original), document.original.size(),
+                  document.media_type, document.member.substr(document.member.rfind('/') + 1)};
+  }
+  return taken;
 }
 
 std::vector<Intake> FileIntake::take_record(const FoundFile& file, Extracted record) const {

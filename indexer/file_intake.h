@@ -49,8 +49,15 @@ class FileIntake {
   std::vector<Intake> take_record(const FoundFile& file, Extracted record) const;
 
  private:
+  /// A document, and what it says.
+  struct Read {
+    Extracted document;
+    text::Result<corpus::Content> content;
+  };
+  static bool holds_secret(const Read& container, const std::vector<Read>& all);
+  /// `sha256` and `media_type` of the file, for the document that is the whole of it.
   Intake take_document(const FoundFile& file, const std::string& sha256,
-                       const std::string& media_type, Extracted document) const;
+                       const std::string& media_type, Read& read) const;
 
   const corpus::Library& library_;
   const Understanding& understanding_;

@@ -1,4 +1,5 @@
-#include <fcntl.h>
+#include "indexer/extract/child.h"
+
 #include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -13,10 +14,10 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "indexer/extract/child_limits.h"
 #include "indexer/extract/formats.h"
+#include "indexer/extract/members.h"
 #include "indexer/extract/message.h"
-#include "indexer/extract/process.h"
+#include "indexer/extract/sandbox.h"
 
 // The child's side: everything here may crash without harm.
 namespace nhanrong::indexer {
@@ -36,28 +37,13 @@ void limit(__rlimit_resource what, std::uint64_t value, std::uint64_t grace = 0)
   }
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 /// A whole file in memory, read-only.
 class MappedInput {
  public:
-  explicit MappedInput(const std::filesystem::path& path)
-      : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+  explicit MappedInput(int file) : file_(file) {
     struct stat status {};
-    if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) fail(path);
-    if (!S_ISREG(status.st_mode)) throw std::invalid_argument(path.string());
+    if (::fstat(file, &status) != 0) throw std::system_error(errno, std::generic_category());
+    if (!S_ISREG(status.st_mode)) throw std::invalid_argument("no regular file");
     size_ = static_cast<std::size_t>(status.st_size);
   }
   MappedInput(const MappedInput&) = delete;
@@ -68,17 +54,14 @@ class MappedInput {
   std::size_t size() const { return size_; }
   std::span<const std::byte> map() {
     if (size_ == 0) return {};
-    void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file_.get(), 0);
+    void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file_, 0);
     if (mapped == MAP_FAILED) throw std::bad_alloc();
     bytes_ = mapped;
     return {static_cast<const std::byte*>(bytes_), size_};
   }
 
  private:
-  [[noreturn]] static void fail(const std::filesystem::path& path) {
-    throw std::system_error(errno, std::generic_category(), path.string());
-  }
-  Descriptor file_;
+  int file_;
   std::size_t size_ = 0;
   void* bytes_ = nullptr;
 };
@@ -103,9 +86,9 @@ class MessageSink final : public Sink {
   void document(Extracted document) override {
     if (document.text.size() <= output_bytes_) {
       send(std::move(document));
-    } else if (document.line > 0) {
-      refuse(document.line,
-             {"text_too_large", "", fmt::format("> {} MB", output_bytes_ / 1'000'000)});
+    } else if (!document.member.empty()) {
+      refuse(document.line, {"text_too_large", document.line > 0 ? "" : document.member,
+                             fmt::format("> {} MB", output_bytes_ / 1'000'000)});
     } else {
       too_large_ = true;
     }
@@ -131,41 +114,38 @@ class MessageSink final : public Sink {
   bool too_large_ = false;
 };
 
-std::optional<text::Error> extract(const std::filesystem::path& file,
-                                   const ExtractionLimits& limits, const ReferenceSource& reference,
-                                   MessageSink& sink) {
+std::optional<text::Error> extract(const ExtractionRequest& request, int file,
+                                   const ReferenceSource& reference, MessageSink& sink) {
   MappedInput mapped(file);
-  set_limits(limits, mapped.size());
-  const char* const encoding = std::getenv(kEncodingVariable.data());
-  const Input input{file.filename().string(), mapped.map(),
-                    text::find_encoding(encoding ? encoding : "")};
+  const Input input{request.name, mapped.map(), request.encoding};
+  set_limits(request.limits, mapped.size());
+  enter_sandbox();
   const auto extractors = make_extractors(reference);
   const Extractor* const extractor = find_extractor(extractors, input);
   if (!extractor) return text::Error{"format_unknown", "", describe_unknown(input)};
   sink.send(FormatMessage{std::string(extractor->media_type())});
-  const auto extracted = extractor->extract(input, sink);
+  MemberReader members(extractors, sink, input.encoding);
+  const auto extracted = extractor->extract(input, members);
   if (!extracted) return extracted.error();
   if (sink.too_large())
     return text::Error{"text_too_large", "",
-                       fmt::format("> {} MB", limits.output_bytes / 1'000'000)};
+                       fmt::format("> {} MB", request.limits.output_bytes / 1'000'000)};
   return std::nullopt;
 }
 
 }  // namespace
 
-int run_extraction_child(const std::filesystem::path& file, int out,
+int run_extraction_child(const ExtractionRequest& request, int file, int out,
                          const ReferenceSource& reference) {
   // Whoever kills the parent means the child, too.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  const char* const encoded = std::getenv(kLimitsVariable.data());
-  const auto limits = decode_limits(encoded ? encoded : "").value_or(ExtractionLimits{});
-  MessageSink sink(out, limits.output_bytes);
+  MessageSink sink(out, request.limits.output_bytes);
   try {
-    sink.send(DoneMessage{extract(file, limits, reference, sink)});
+    sink.send(DoneMessage{extract(request, file, reference, sink)});
     return 0;
   } catch (const std::bad_alloc&) {
-    sink.send(DoneMessage{text::Error{"extraction_memory", "",
-                                      fmt::format("> {} MB", limits.memory_bytes / 1'000'000)}});
+    sink.send(DoneMessage{text::Error{
+        "extraction_memory", "", fmt::format("> {} MB", request.limits.memory_bytes / 1'000'000)}});
   } catch (const std::system_error& error) {
     sink.send(DoneMessage{text::Error{"file_unreadable", "", error.what()}});
   } catch (const std::exception& error) {

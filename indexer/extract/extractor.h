@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "corpus/document.h"
@@ -29,8 +30,10 @@ struct Input {
 /// The text of one document with its structure; ranges are bytes of `text`, which is normalised
 /// already.
 struct Extracted {
-  std::string member;  // "" for a file that is one document; "id:x7" or "line:7" for a record
-  int line = 0;        // of a .jsonl, from 1
+  // "" for a file that is one document; "id:x7" or "line:7" for a record; "phụ lục/bảng.xls" for a
+  // file inside this one, "thư.eml/bảng.xls" for one inside that
+  std::string member;
+  int line = 0;  // of a record, from 1; 0: it is none
   std::string text;
   std::vector<corpus::Block> blocks;
   std::string encoding;         // how it was read, "tcvn3"; empty: it is Unicode
@@ -38,8 +41,15 @@ struct Extracted {
   std::string title;            // from the file's own metadata or <title>; a hint for understanding
   corpus::Record given;         // of a record; its text is moved to `text`
   std::vector<std::string> ignored;  // given keys that only the program derives
-  std::string original;              // of a record: its line, as it stood in the file
+  std::string original;    // of a record: its line, as it stood in the file; of a member: its bytes
+  std::string media_type;  // of a member
   bool operator==(const Extracted&) const = default;
+};
+
+/// A file inside another one: a member of an archive, an attachment of a letter.
+struct Part {
+  std::string name;  // with its folders, as the container says: "phụ lục/bảng.xls"
+  std::string bytes;
 };
 
 /// Takes what an extractor finds, in order.
@@ -47,8 +57,11 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void document(Extracted document) = 0;
-  /// A part (line of a .jsonl) that is not taken; the others go on.
+  /// A record (`line` from 1) or a member (`line` 0, its name as `error.place`) that is not taken;
+  /// the others go on.
   virtual void refuse(int line, text::Error error) = 0;
+  /// To be read as a file of its own; containers hand their files to this.
+  virtual void part(Part part) { refuse(0, {"part_unread", std::move(part.name), ""}); }
 };
 
 /// One file format. A new format is one new file that defines one of these and a line in

@@ -52,7 +52,7 @@ Json to_json(const Extracted& document) {
     out["line"] = document.line;
     out["given"] = to_json(document.given);
     out["ignored"] = document.ignored;
-    out["original"] = document.original;
+    out["media_type"] = document.media_type;
   }
   return out;
 }
@@ -93,9 +93,15 @@ Extracted document_from(const Json& json) {
     document.line = json.at("line").get<int>();
     document.given = record_from(json.at("given"));
     document.ignored = json.at("ignored").get<std::vector<std::string>>();
-    document.original = json.at("original").get<std::string>();
+    document.media_type = json.at("media_type").get<std::string>();
   }
   return document;
+}
+
+void append_length(std::uint64_t length, std::string& out) {
+  for (std::size_t i = 0; i < kMessageLengthBytes; ++i) {
+    out.push_back(static_cast<char>(length >> (8 * i) & 0xFF));
+  }
 }
 
 struct Encoder {
@@ -115,12 +121,15 @@ std::string encode_message(const Message& message) {
   // Details may quote bytes of the file that are no UTF-8.
   const std::string json =
       std::visit(Encoder{}, message).dump(-1, ' ', false, Json::error_handler_t::replace);
+  const auto* document = std::get_if<Extracted>(&message);
+  const std::string_view original = document ? std::string_view(document->original) : "";
   std::string out;
-  out.reserve(kMessageLengthBytes + json.size());
-  for (std::size_t i = 0; i < kMessageLengthBytes; ++i) {
-    out.push_back(static_cast<char>(json.size() >> (8 * i) & 0xFF));
-  }
-  return out + json;
+  out.reserve(2 * kMessageLengthBytes + json.size() + original.size());
+  append_length(kMessageLengthBytes + json.size() + original.size(), out);
+  append_length(json.size(), out);
+  out += json;
+  out += original;
+  return out;
 }
 
 std::uint64_t decode_message_length(std::string_view eight_bytes) {
@@ -131,11 +140,19 @@ std::uint64_t decode_message_length(std::string_view eight_bytes) {
   return length;
 }
 
-std::optional<Message> decode_message(std::string_view json) {
+std::optional<Message> decode_message(std::string_view bytes) {
+  if (bytes.size() < kMessageLengthBytes) return std::nullopt;
+  const std::uint64_t length = decode_message_length(bytes.substr(0, kMessageLengthBytes));
+  bytes.remove_prefix(kMessageLengthBytes);
+  if (length > bytes.size()) return std::nullopt;
   try {
-    const Json parsed = Json::parse(json);
+    const Json parsed = Json::parse(bytes.substr(0, length));
     if (parsed.contains("format")) return FormatMessage{parsed.at("format").get<std::string>()};
-    if (parsed.contains("document")) return document_from(parsed.at("document"));
+    if (parsed.contains("document")) {
+      Extracted document = document_from(parsed.at("document"));
+      document.original = bytes.substr(length);
+      return document;
+    }
     if (parsed.contains("refused")) {
       const Json& refused = parsed.at("refused");
       return RefusalMessage{refused.at("line").get<int>(), error_from(refused.at("error"))};

@@ -10,7 +10,8 @@
 namespace nhanrong::indexer {
 
 /// What a child says of the file it opens, in this order: Format, any number of documents and
-/// refusals, Done. On the wire: length as 8 bytes, little-endian, then JSON.
+/// refusals, Done. On the wire: the length of what follows; the length of a JSON text; that text;
+/// the bytes of a document's original. Lengths are 8 bytes, little-endian.
 struct FormatMessage {
   std::string media_type;
 };
@@ -27,9 +28,9 @@ using Message = std::variant<FormatMessage, Extracted, RefusalMessage, DoneMessa
 inline constexpr std::size_t kMessageLengthBytes = 8;
 
 std::string encode_message(const Message& message);
-/// The JSON behind a length; nullopt for what no sound child sends (the child reads hostile files:
-/// every range is checked).
-std::optional<Message> decode_message(std::string_view json);
+/// What stands behind the first length; nullopt for what no sound child sends (the child reads
+/// hostile files: every range is checked).
+std::optional<Message> decode_message(std::string_view bytes);
 std::uint64_t decode_message_length(std::string_view eight_bytes);
 
 }  // namespace nhanrong::indexer

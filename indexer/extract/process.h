@@ -2,6 +2,8 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "indexer/extract/extractor.h"
@@ -23,8 +25,10 @@ struct ExtractedFile {
   std::string media_type;
 };
 
-/// Opens one file in a child process (posix_spawn of `program` with the hidden subcommand
-/// "extract-child"), which may crash or hang without harm: its documents go to `sink` as they come.
+class ExtractionServer;
+
+/// Opens files in child processes (forks of `program`, run with the hidden subcommand
+/// "extract-server"), which may crash or hang without harm: documents go to `sink` as they come.
 /// Errors: those of admit(), "format_unknown", "extraction_crashed", "extraction_timeout",
 /// "extraction_memory", "text_too_large", and those of the extractors; documents that came before
 /// the error have been handed over. Safe to share between threads. An exception out of `sink` ends
@@ -32,6 +36,9 @@ struct ExtractedFile {
 class ExtractionProcess {
  public:
   explicit ExtractionProcess(std::filesystem::path program, ExtractionLimits limits = {});
+  ExtractionProcess(ExtractionProcess&&) noexcept;
+  ExtractionProcess& operator=(ExtractionProcess&&) noexcept;
+  ~ExtractionProcess();
   text::Result<ExtractedFile> extract(const std::filesystem::path& file, Sink& sink,
                                       std::optional<text::Encoding> encoding = {}) const;
   /// What can be refused unread: "file_missing", "not_a_file", "file_empty", "file_too_large",
@@ -39,13 +46,11 @@ class ExtractionProcess {
   text::Result<void> admit(const std::filesystem::path& file) const;
 
  private:
+  class Lease;
   std::filesystem::path program_;
   ExtractionLimits limits_;
+  struct Servers;
+  std::unique_ptr<Servers> servers_;  // those that stand idle
 };
-
-/// The child's side: sets its own limits, reads the file, writes messages to file descriptor `out`.
-/// Returns the exit status.
-int run_extraction_child(const std::filesystem::path& file, int out,
-                         const ReferenceSource& reference);
 
 }  // namespace nhanrong::indexer

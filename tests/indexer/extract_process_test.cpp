@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <chrono>
+#include <csignal>
 
+#include "indexer/extract/conversation.h"
+#include "indexer/extract/descriptor.h"
 #include "indexer/extract/message.h"
 #include "indexer/extract/process.h"
 #include "tests/indexer/extract_fixture.h"
@@ -123,21 +127,54 @@ TEST(ExtractionProcess, ReportsAChildThatDies) {
   const ScratchFolder folder;
   write_test_file(folder / "a.txt", "Chữ");
   const struct {
-    std::string_view script, code, detail;
-  } kCases[] = {
-      {"kill -SEGV $$", "extraction_crashed", "signal 11"},
-      {"exit 7", "extraction_crashed", "exit status 7"},
-      {"printf '\\377\\377\\377\\377\\377\\377\\377\\377'", "text_too_large", "> 200 MB"},
-      {"printf '\\002\\0\\0\\0\\0\\0\\0\\0[]'", "extraction_crashed", "message"},
-      {"printf '\\377\\0\\0\\0\\0\\0\\0\\0{\"cut'", "extraction_crashed", "exit status 0"}};
-  for (const auto& [script, code, detail] : kCases) {
+    std::string_view script, detail;
+  } kCases[] = {{"kill -SEGV $$", "signal 11"}, {"exit 7", "exit status 7"}};
+  for (const auto& [script, detail] : kCases) {
     write_test_file(folder / "child", "#!/bin/sh\n" + std::string(script) + "\n");
     std::filesystem::permissions(folder / "child", std::filesystem::perms::owner_all);
     TestSink sink;
     const auto result = ExtractionProcess(folder / "child").extract(folder / "a.txt", sink);
     ASSERT_FALSE(result) << script;
-    EXPECT_EQ(result.error().code, code) << script;
+    EXPECT_EQ(result.error().code, "extraction_crashed") << script;
     EXPECT_EQ(result.error().detail, detail) << script;
+  }
+}
+
+TEST(ExtractionProcess, GoesOnAfterAServerThatWasKilled) {
+  const ExtractionProcess process(NHANRONG_PROGRAM);
+  TestSink before, after;
+  EXPECT_TRUE(process.extract(extract_fixture("trang.html"), before));
+  // The only child of this process is the server that stands idle.
+  const std::string children =
+      read_test_file("/proc/self/task/" + std::to_string(::getpid()) + "/children");
+  ASSERT_GT(std::stoi(children), 1);
+  ::kill(std::stoi(children), SIGKILL);
+  EXPECT_TRUE(process.extract(extract_fixture("trang.html"), after));
+  EXPECT_EQ(after.documents.size(), 1U);
+}
+
+TEST(ExtractionConversation, EndsWithAChildThatTalksNonsense) {
+  const struct {
+    std::string bytes, code;
+  } kCases[] = {{std::string(8, '\xFF'), "text_too_large"},
+                {std::string("\2\0\0\0\0\0\0\0[]", 10), "extraction_crashed"},
+                {std::string("\xFF\0\0\0\0\0\0\0cut", 11), "closed"},
+                {"", "closed"}};
+  for (const auto& [bytes, code] : kCases) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::pipe(ends.data()), 0);
+    const Descriptor out(ends[0]);
+    ASSERT_EQ(::write(ends[1], bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+    ::close(ends[1]);
+    TestSink sink;
+    const auto said = listen_to_child(out.get(), {}, sink);
+    if (const auto* result = std::get_if<text::Result<ExtractedFile>>(&said)) {
+      ASSERT_FALSE(*result);
+      EXPECT_EQ(result->error().code, code);
+    } else {
+      EXPECT_EQ(std::get<Silence>(said), Silence::Closed);
+      EXPECT_EQ(code, "closed");
+    }
   }
 }
 
@@ -165,7 +202,9 @@ TEST(ExtractionMessage, RefusesRangesOutsideTheText) {
   for (const auto& [blocks, sound] : kCases) {
     const std::string json =
         fmt::format(R"({{"document":{{"text":"ế","title":"","blocks":{}}}}})", blocks);
-    EXPECT_EQ(decode_message(json).has_value(), sound) << blocks;
+    std::string length(1, static_cast<char>(json.size()));
+    length.resize(kMessageLengthBytes);
+    EXPECT_EQ(decode_message(length + json).has_value(), sound) << blocks;
   }
 }
 

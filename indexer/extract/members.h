@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/extract/extractor.h"
+
+namespace nhanrong::indexer {
+
+/// What all members of one file may come to, those of members included.
+struct MemberLimits {
+  int depth = 4;                        // containers in each other
+  std::size_t members = 10'000;         // looked at
+  std::uint64_t bytes = 1'000'000'000;  // unpacked, all together
+};
+
+/// Stands between the extractor of a container and the sink: reads each part as a file of its own
+/// and hands its documents on under the part's name. A part that cannot be read is refused by name
+/// ("format_unknown", "container_deep", "container_large" …); the others go on.
+class MemberReader final : public Sink {
+ public:
+  /// Extractors and sink outlive the reader. `encoding`: what a person says of the whole file.
+  MemberReader(const std::vector<std::unique_ptr<Extractor>>& extractors, Sink& out,
+               std::optional<text::Encoding> encoding, MemberLimits limits = {})
+      : extractors_(extractors), out_(out), encoding_(encoding), limits_(limits) {}
+
+  void document(Extracted document) override { out_.document(std::move(document)); }
+  void refuse(int line, text::Error error) override { out_.refuse(line, std::move(error)); }
+  void part(Part part) override { read(std::move(part), "", 1); }
+
+ private:
+  class Inner;
+  void read(Part part, const std::string& container, int depth);
+
+  const std::vector<std::unique_ptr<Extractor>>& extractors_;
+  Sink& out_;
+  std::optional<text::Encoding> encoding_;
+  MemberLimits limits_;
+  std::size_t members_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+/// The name of a member as it is kept: UTF-8 without control characters and empty or climbing
+/// folders ("..", "/"), at most 1,000 bytes.
+std::string clean_member_name(std::string_view written);
+
+}  // namespace nhanrong::indexer
