@@ -201,9 +201,10 @@ TEST_F(FollowerTest, GoesOverToASwappedGeneration) {
 }
 
 TEST_F(FollowerTest, LosesNothingWhileGenerationsAreSwapped) {
+  follow().catch_up();  // makes the first generation, which nobody else may do meanwhile
   RunningFollower follower(follow());
   std::atomic<bool> written = false;
-  std::thread writer([&] {
+  std::jthread writer([&] {
     corpus::Catalogue catalogue(library_.catalogue_url);
     for (int i = 0; i < 60; ++i) {
       corpus::Catalogue::Transaction transaction(catalogue);

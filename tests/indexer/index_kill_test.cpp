@@ -1,7 +1,9 @@
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <random>
 
 #include "tests/indexer/index_fixture.h"
@@ -40,9 +42,10 @@ std::map<std::int64_t, std::int64_t> state_after(std::int64_t change) {
   return revisions;
 }
 
-/// Goes on with the feed where the index stands until the process dies.
-[[noreturn]] void write_forever(const std::filesystem::path& folder,
-                                const text::Analyzer& analyzer) {
+/// Goes on with the feed where the index stands until the process dies; a byte to `told` for each
+/// operation.
+[[noreturn]] void write_forever(const std::filesystem::path& folder, const text::Analyzer& analyzer,
+                                int told) {
   IndexWriter writer(folder, analyzer);
   for (std::int64_t n = writer.last_change() + 1;; ++n) {
     const Operation now = operation(n);
@@ -53,24 +56,37 @@ std::map<std::int64_t, std::int64_t> state_after(std::int64_t change) {
       writer.put(make_document(now.document, n, {make_paragraph(seed, 60), "kết thúc"}));
     }
     if (n % 7 == 0) writer.commit(n);
+    if (::write(told, "", 1) != 1) ::_exit(1);
   }
 }
 
+/// When a writer dies: after so many operations, however busy the machine is, and then some.
+struct Death {
+  std::uint64_t operations, microseconds;
+};
+
 void kill_after(const std::filesystem::path& folder, const text::Analyzer& analyzer,
-                std::uint64_t microseconds) {
+                const Death& death) {
+  std::array<int, 2> told{};
+  ASSERT_EQ(::pipe2(told.data(), O_CLOEXEC), 0);
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
     try {
-      write_forever(folder, analyzer);
+      write_forever(folder, analyzer, told[1]);
     } catch (...) {
       ::_exit(1);
     }
   }
-  ::usleep(static_cast<useconds_t>(microseconds));
+  ::close(told[1]);
+  char byte = 0;
+  for (std::uint64_t n = 0; n < death.operations && ::read(told[0], &byte, 1) == 1; ++n) {
+  }
+  ::usleep(static_cast<useconds_t>(death.microseconds));
   ::kill(child, SIGKILL);
   int status = 0;
   ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ::close(told[0]);
   ASSERT_TRUE(WIFSIGNALED(status)) << "the writer failed by itself";
 }
 
@@ -93,7 +109,7 @@ TEST(IndexKill, LeavesACommittedPrefixAtAnyMoment) {
   int advanced = 0;
   for (int round = 0; round < 20; ++round) {
     SCOPED_TRACE(round);
-    kill_after(folder, analyzer, 2'000 + random() % 80'000);
+    kill_after(folder, analyzer, {random() % 20, random() % 10'000});
     const std::int64_t change = expect_prefix(folder, analyzer);
     EXPECT_GE(change, last) << "a commit was lost";
     if (change > last) ++advanced;
@@ -109,7 +125,7 @@ TEST(IndexKill, StartsAnewWhenKilledWhileTheGenerationIsMade) {
   for (int round = 0; round < 20; ++round) {
     SCOPED_TRACE(round);
     const auto folder = temporary.path() / std::to_string(round);
-    kill_after(folder, analyzer, 100 + random() % 12'000);
+    kill_after(folder, analyzer, {0, 100 + random() % 12'000});
     expect_prefix(folder, analyzer);
   }
 }
