@@ -14,7 +14,8 @@ struct IngestOptions {
   std::vector<std::filesystem::path> paths;
   bool json = false;
   bool json_lines = false;
-  std::string encoding;  // id of text::Encoding; empty: found out file by file
+  std::string encoding;   // id of text::Encoding; empty: found out file by file
+  bool recognise = true;  // read pages that are images
 };
 int ingest_command(Context& context, const IngestOptions& options);
 

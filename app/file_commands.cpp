@@ -25,10 +25,15 @@ class FileSink final : public indexer::Sink {
       : context_(context), take_(std::move(take)) {}
 
   void document(indexer::Extracted document) override {
+    if (document.text.empty() && !document.unread_pages.empty()) {
+      return refuse(0, {"recogniser_missing", document.member, ""});
+    }
     if (!take_(document)) refused_ = true;
   }
   void refuse(int line, text::Error error) override {
-    error.place = fmt::format("dòng {}{}{}", line, error.place.empty() ? "" : ", ", error.place);
+    if (line > 0) {
+      error.place = fmt::format("dòng {}{}{}", line, error.place.empty() ? "" : ", ", error.place);
+    }
     report_error(context_, error);
     refused_ = true;
   }
@@ -44,7 +49,8 @@ int read_file(Context& context, const std::filesystem::path& file,
               std::function<bool(const indexer::Extracted&)> take,
               const std::function<void(const text::Error&)>& refuse) {
   FileSink sink(context, std::move(take));
-  const auto read = context.extraction().extract(file, sink);
+  // Whoever asks for one file waits for its pages.
+  const auto read = context.extraction().extract(file, sink, {{}, true, {}});
   if (!read) refuse(read.error());
   return read && !sink.refused() ? kDone : kSomeRefused;
 }

@@ -52,6 +52,34 @@ void print_table(const corpus::RunSummary& run) {
       "\n  mới / added            {:>8}\n  đã đổi / changed       {:>8}\n"
       "  không đổi / unchanged  {:>8}\n  từ chối / refused      {:>8}\n",
       run.added, run.changed, run.unchanged, run.refused);
+  if (run.unread > 0) fmt::print("  chờ nhận dạng / unread {:>8}\n", run.unread);
+}
+
+/// Tells of what happens, as the options ask.
+indexer::IngestObserver make_observer(Context& context, const IngestOptions& options,
+                                      Progress& progress, std::vector<std::string>& refusals) {
+  indexer::IngestObserver observer;
+  observer.committed = [&](const indexer::Ingested& document) {
+    if (options.json_lines) print_line(ingested_json(document));
+  };
+  observer.refused = [&](const corpus::Refusal& refusal) {
+    progress.clear();
+    if (options.json_lines) print_line(refusal_json(context, refusal));
+    if (options.json) refusals.push_back(refusal_json(context, refusal));
+    if (!options.json && !options.json_lines) print_refusal(context, refusal);
+  };
+  observer.ignored_key = [&](const std::string& path, int line, const std::string& key) {
+    progress.clear();
+    fmt::print(stderr,
+               "{}:{}: bỏ qua “{}”, trường này do máy suy ra / ignored “{}”, which is derived\n",
+               path, line, key, key);
+  };
+  observer.progress = [&](const indexer::IngestProgress& at) {
+    progress.show(at.files_done, at.files_total,
+                  at.pages_total > 0 ? fmt::format("trang {}/{}", at.pages_done, at.pages_total)
+                                     : fmt::format("{} văn bản", at.documents));
+  };
+  return observer;
 }
 
 }  // namespace
@@ -65,34 +93,34 @@ int ingest_command(Context& context, const IngestOptions& options) {
   corpus::RunSummary run;
   {
     Progress progress("Nạp văn bản");
-    indexer::IngestObserver observer;
-    observer.committed = [&](const indexer::Ingested& document) {
-      if (options.json_lines) print_line(ingested_json(document));
-    };
-    observer.refused = [&](const corpus::Refusal& refusal) {
-      progress.clear();
-      if (options.json_lines) print_line(refusal_json(context, refusal));
-      if (options.json) refusals.push_back(refusal_json(context, refusal));
-      if (!options.json && !options.json_lines) print_refusal(context, refusal);
-    };
-    observer.ignored_key = [&](const std::string& path, int line, const std::string& key) {
-      progress.clear();
-      fmt::print(stderr,
-                 "{}:{}: bỏ qua “{}”, trường này do máy suy ra / ignored “{}”, which is derived\n",
-                 path, line, key, key);
-    };
-    observer.progress = [&](const indexer::IngestProgress& at) {
-      progress.show(at.files_done, at.files_total, fmt::format("{} văn bản", at.documents));
-    };
     run = indexer::ingest(context.library(), catalogue, context.understanding(),
-                          context.reference(), context.extraction(), options.paths, observer,
-                          signals.stop(), text::find_encoding(options.encoding));
+                          context.reference(), context.extraction(), options.paths,
+                          make_observer(context, options, progress, refusals), signals.stop(),
+                          text::find_encoding(options.encoding));
   }
   indexing.finish(catalogue.last_change(), signals.stop());
+  if (options.recognise && !signals.stop() && catalogue.count_unread() > 0) {
+    // After all else is searchable. Another process may be at it already; what is left waits for
+    // the server or the next run.
+    Progress progress("Nhận dạng chữ");
+    const auto read = indexer::read_unread(
+        context.library(), catalogue, context.understanding(), context.reference(),
+        context.extraction(), make_observer(context, options, progress, refusals), signals.stop());
+    if (read) {
+      run.added += read->added;
+      run.changed += read->changed;
+      run.unchanged += read->unchanged;
+      run.refused += read->refused;
+    }
+    indexing.finish(catalogue.last_change(), signals.stop());
+  }
+  run.unread = catalogue.count_unread();
 
   if (options.json) {
-    fmt::print("{{\"added\": {}, \"changed\": {}, \"unchanged\": {}, \"refused\": [{}]}}\n",
-               run.added, run.changed, run.unchanged, fmt::join(refusals, ", "));
+    fmt::print(
+        "{{\"added\": {}, \"changed\": {}, \"unchanged\": {}, \"unread\": {}, \"refused\": "
+        "[{}]}}\n",
+        run.added, run.changed, run.unchanged, run.unread, fmt::join(refusals, ", "));
   } else if (!options.json_lines) {
     print_table(run);
   }

@@ -43,6 +43,8 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
         cli.add_subcommand("ingest", "nạp tệp, thư mục, .jsonl / take in files, folders, .jsonl");
     sub->add_option("path", options->paths)->required();
     auto* json = sub->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
+    sub->add_flag("!--no-ocr", options->recognise,
+                  "để trang ảnh lại, chưa nhận dạng chữ / leave pages that are images for later");
     sub->add_flag("--json-lines", options->json_lines,
                   "mỗi văn bản một dòng JSON ngay khi đã lưu / one line of JSON a document, as "
                   "soon as it is committed")

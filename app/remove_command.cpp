@@ -55,7 +55,10 @@ int remove_command(Context& context, const RemoveOptions& options) {
     }
     transaction.commit();
   }
-  for (const auto& hash : originals) destroy_file(context.library().original(hash));
+  for (const auto& hash : originals) {
+    destroy_file(context.library().original(hash));
+    destroy_file(context.library().recognised_pages(hash));
+  }
   indexing.finish(catalogue.last_change(), signals.stop());
   if (options.purge && unknown.size() < options.ids.size()) {
     // Removed postings stay readable in free blocks of the old generation; a new one holds nothing

@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/signals.h"
 #include "indexer/follower.h"
+#include "indexer/ingest.h"
 #include "web/server.h"
 
 namespace nhanrong::app {
@@ -35,6 +36,25 @@ void follow(Context& context, const std::atomic<bool>& stop) {
   }
 }
 
+/// Pages that are images, while the server runs: whatever waits in the queue.
+void read_images(Context& context, const std::atomic<bool>& stop) {
+  constexpr std::chrono::milliseconds kPause{5000}, kStep{100};
+  while (!stop) {
+    try {
+      corpus::Catalogue catalogue(context.library().catalogue_url);
+      if (catalogue.count_unread() > 0) {
+        indexer::read_unread(context.library(), catalogue, context.understanding(),
+                             context.reference(), context.extraction(), {}, stop);
+      }
+    } catch (const std::exception& error) {
+      spdlog::warn("pages: {}", error.what());
+    }
+    for (auto waited = kStep; waited < kPause && !stop; waited += kStep) {
+      std::this_thread::sleep_for(kStep);
+    }
+  }
+}
+
 }  // namespace
 
 int serve_command(Context& context, const ServeOptions& options) {
@@ -43,14 +63,18 @@ int serve_command(Context& context, const ServeOptions& options) {
   web::ServerOptions server_options{
       .host = options.host, .port = options.port, .threads = options.threads, .admin_token = {}};
   if (const char* token = std::getenv("NHANRONG_ADMIN_TOKEN")) server_options.admin_token = token;
+  // Made before the threads that share them.
   context.reference();
   context.analyzer();
+  context.understanding();
+  context.extraction();
 
   const SignalWatch signals;  // before the threads of the server, which inherit the blocked signals
   web::Server server(context.library(), context.reference(), context.analyzer(), server_options);
   const int port = server.bind();
   std::atomic<bool> stop = false;
   std::thread follower([&] { follow(context, stop); });
+  std::thread reader([&] { read_images(context, stop); });
   std::thread stopper([&] {
     while (!signals.stop() && !stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     stop = true;
@@ -67,6 +91,7 @@ int serve_command(Context& context, const ServeOptions& options) {
   stop = true;
   stopper.join();
   follower.join();
+  reader.join();
   if (failure) std::rethrow_exception(failure);
   return kDone;
 }

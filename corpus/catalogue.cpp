@@ -71,6 +71,8 @@ std::optional<Document> load_revision(Database& database, const Query& query,
     d.content.text = std::move(row.text(14));
     d.content.encoding = std::move(row.text(15));
     d.content.encoding_given = row.integer(16) != 0;
+    d.content.recognised_pages = static_cast<int>(row.integer(17));
+    d.content.recognised_confidence = static_cast<int>(row.integer(18));
   });
   if (!document) return std::nullopt;
   load_parts(database, document->revision_key, document->content);
@@ -232,7 +234,7 @@ std::vector<RunSummary> Catalogue::load_runs(int limit) {
   std::vector<RunSummary> runs;
   impl_->database.each(statements::kRuns, {std::int64_t{limit}}, [&runs](Columns& row) {
     runs.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3), row.integer(4),
-                    row.integer(5), row.integer(6)});
+                    row.integer(5), row.integer(6), row.integer(7)});
   });
   return runs;
 }

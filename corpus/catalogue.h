@@ -56,8 +56,10 @@ struct Content {
   std::vector<Evidence> evidence;
   Strings references;  // numbers of cited documents
   Values derived;
-  std::string encoding;         // how the original was read, "tcvn3"; empty: it is Unicode
-  bool encoding_given = false;  // a person said so (ingest --encoding)
+  std::string encoding;           // how the original was read, "tcvn3"; empty: it is Unicode
+  bool encoding_given = false;    // a person said so (ingest --encoding)
+  int recognised_pages = 0;       // whose text was read from an image
+  int recognised_confidence = 0;  // of the words on them, 0 to 100
   bool operator==(const Content&) const = default;
 };
 
@@ -122,6 +124,13 @@ struct RunSummary {
   std::int64_t key = 0;
   std::string started_at, finished_at;  // UTC; finished_at empty: still running or killed
   std::int64_t added = 0, changed = 0, unchanged = 0, refused = 0;
+  std::int64_t unread = 0;  // files with pages that are images and wait to be read
+};
+
+/// A file with pages that are images and wait to be read.
+struct UnreadFile {
+  Source source;  // without member
+  std::int64_t pages = 0;
 };
 
 struct CatalogueSize {
@@ -198,6 +207,12 @@ class Catalogue {
   void finish_run(std::int64_t run, const RunSummary& counts);
   std::vector<RunSummary> load_runs(int limit);
   std::vector<Refusal> load_refusals(std::int64_t run);
+
+  void put_unread(const UnreadFile& file);
+  void forget_unread(const Source& source);
+  /// The longest waiting first.
+  std::vector<UnreadFile> load_unread(int limit);
+  std::int64_t count_unread();
 
   /// Faults of the catalogue itself (rows without owner, gaps in the feed), one line each; empty:
   /// clean.

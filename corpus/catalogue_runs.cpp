@@ -1,5 +1,6 @@
 #include "corpus/catalogue.h"
 #include "corpus/catalogue_impl.h"
+#include "corpus/source_hash.h"
 #include "corpus/statements.h"
 
 namespace nhanrong::corpus {
@@ -49,9 +50,38 @@ void Catalogue::add_refusal(std::int64_t run, const Refusal& refusal) {
 
 void Catalogue::finish_run(std::int64_t run, const RunSummary& counts) {
   WriteScope scope(impl_->database);
-  impl_->database.run(statements::kFinishRun, {utc_now(), counts.added, counts.changed,
-                                               counts.unchanged, counts.refused, run});
+  impl_->database.run(statements::kFinishRun,
+                      {utc_now(), counts.added, counts.changed, counts.unchanged, counts.refused,
+                       counts.unread, run});
   scope.commit();
+}
+
+void Catalogue::put_unread(const UnreadFile& file) {
+  WriteScope scope(impl_->database);
+  impl_->database.run(statements::kPutUnread, {source_hash(file.source), storable(file.source.root),
+                                               storable(file.source.path), file.pages, utc_now()});
+  scope.commit();
+}
+
+void Catalogue::forget_unread(const Source& source) {
+  WriteScope scope(impl_->database);
+  impl_->database.run(statements::kForgetUnread, {source_hash(source)});
+  scope.commit();
+}
+
+std::vector<UnreadFile> Catalogue::load_unread(int limit) {
+  std::vector<UnreadFile> files;
+  impl_->database.each(statements::kUnread, {limit}, [&files](Columns& row) {
+    files.push_back({{row.text(0), row.text(1), ""}, row.integer(2)});
+  });
+  return files;
+}
+
+std::int64_t Catalogue::count_unread() {
+  std::int64_t count = 0;
+  impl_->database.each(statements::kCountUnread, {},
+                       [&count](Columns& row) { count = row.integer(0); });
+  return count;
 }
 
 }  // namespace nhanrong::corpus

@@ -136,7 +136,8 @@ std::int64_t Catalogue::Transaction::Impl::insert_revision(std::int64_t of, std:
       statements::kInsertRevision,
       {key, of, number, content.hash, versions.extractor, versions.normaliser,
        versions.understanding, now, content.derived, content.blocks, document_.content.text,
-       storable(document_.content.encoding), document_.content.encoding_given ? 1 : 0});
+       storable(document_.content.encoding), document_.content.encoding_given ? 1 : 0,
+       document_.content.recognised_pages, document_.content.recognised_confidence});
   insert_parts(database, key, document_.content);
   return key;
 }
@@ -147,7 +148,8 @@ void Catalogue::Transaction::Impl::replace_content(std::int64_t key, const Conte
   database.run(statements::kUpdateRevision,
                {encoded.hash, versions.extractor, versions.normaliser, versions.understanding,
                 encoded.derived, encoded.blocks, content.text, storable(content.encoding),
-                content.encoding_given ? 1 : 0, key});
+                content.encoding_given ? 1 : 0, content.recognised_pages,
+                content.recognised_confidence, key});
   delete_parts(database, key);
   insert_parts(database, key, content);
 }

@@ -74,6 +74,11 @@ std::filesystem::path Library::original(const std::string& sha256) const {
   return originals() / sha256.substr(0, 2) / sha256.substr(2);
 }
 
+std::filesystem::path Library::recognised_pages(const std::string& sha256) const {
+  if (sha256.size() != 64) throw std::invalid_argument("no SHA-256: " + sha256);
+  return folder / "pages" / sha256.substr(0, 2) / (sha256.substr(2) + ".jsonl");
+}
+
 Library open_library(const std::filesystem::path& folder, const std::string& catalogue) {
   Library library{std::filesystem::absolute(folder).lexically_normal(), catalogue};
   std::filesystem::create_directories(library.originals());

@@ -8,6 +8,7 @@ namespace nhanrong::corpus {
 /// The folder of one library (`--library DIR`) and where everything lies in it.
 ///   library.sqlite            the catalogue, unless --catalogue names another
 ///   originals/ab/cdef…        original files by SHA-256
+///   pages/ab/cdef….jsonl      what was read from images of pages, by SHA-256 of the file
 ///   index/current, index/0007/  generations of the index; index/index.lock, index/rebuild.lock
 struct Library {
   std::filesystem::path folder;
@@ -16,6 +17,7 @@ struct Library {
   std::filesystem::path originals() const { return folder / "originals"; }
   std::filesystem::path index() const { return folder / "index"; }
   std::filesystem::path original(const std::string& sha256) const;
+  std::filesystem::path recognised_pages(const std::string& sha256) const;
 };
 
 /// Creates what is missing. `catalogue` empty: SQLite in the folder. Throws std::system_error

@@ -56,13 +56,16 @@ inline constexpr Query kForgetRevision{
 // Revisions and what belongs to them.
 inline constexpr Query kInsertRevision{
     "INSERT INTO revisions (key, document, number, content_hash, extractor, normaliser, "
-    "understanding, created_at, derived, blocks, text, encoding, encoding_given) VALUES (:key, "
+    "understanding, created_at, derived, blocks, text, encoding, encoding_given, "
+    "recognised_pages, recognised_confidence) VALUES (:key, "
     ":document, :number, :content_hash, :extractor, :normaliser, :understanding, :created_at, "
-    ":derived, :blocks, :text, :encoding, :encoding_given)"};
+    ":derived, :blocks, :text, :encoding, :encoding_given, :recognised_pages, "
+    ":recognised_confidence)"};
 inline constexpr Query kUpdateRevision{
     "UPDATE revisions SET content_hash = :content_hash, extractor = :extractor, normaliser = "
     ":normaliser, understanding = :understanding, derived = :derived, blocks = :blocks, text = "
-    ":text, encoding = :encoding, encoding_given = :encoding_given WHERE key = :key"};
+    ":text, encoding = :encoding, encoding_given = :encoding_given, recognised_pages = "
+    ":recognised_pages, recognised_confidence = :recognised_confidence WHERE key = :key"};
 inline constexpr Query kRevisionState{
     "SELECT content_hash, extractor, normaliser, understanding FROM revisions WHERE key = :key",
     "siii"};
@@ -125,14 +128,15 @@ inline constexpr Query kSize{
     "SELECT COUNT(*), COALESCE(SUM(illustration), 0) FROM documents WHERE removed_at = ''", "ii"};
 
 // Reading documents. The columns of read_document():
-#define NHANRONG_REVISION                                                                   \
-  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "       \
-  "d.removed_at, "                                                                          \
-  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, " \
-  "r.encoding, r.encoding_given FROM revisions r JOIN documents d ON d.key = r.document "
-inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssi"};
+#define NHANRONG_REVISION                                                                       \
+  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "           \
+  "d.removed_at, "                                                                              \
+  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, "     \
+  "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence FROM revisions r " \
+  "JOIN documents d ON d.key = r.document "
+inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiii"};
 inline constexpr Query kRevisionByNumber{
-    NHANRONG_REVISION "WHERE r.document = :document AND r.number = :number", "iisississiiissssi"};
+    NHANRONG_REVISION "WHERE r.document = :document AND r.number = :number", "iisississiiissssiii"};
 #undef NHANRONG_REVISION
 inline constexpr Query kDocumentFlags{
     "SELECT collection, visibility, illustration, created_at FROM documents WHERE key = :key",
@@ -204,23 +208,32 @@ inline constexpr Query kDeleteFile{"DELETE FROM files WHERE sha256 = :sha256"};
 inline constexpr Query kCountRun{"UPDATE counters SET value = value + 1 WHERE name = 'run'"};
 inline constexpr Query kLastRun{"SELECT value FROM counters WHERE name = 'run'", "i"};
 inline constexpr Query kInsertRun{
-    "INSERT INTO runs (key, started_at, finished_at, added, changed, unchanged, refused) VALUES "
-    "(:key, :started_at, '', 0, 0, 0, 0)"};
+    "INSERT INTO runs (key, started_at, finished_at, added, changed, unchanged, refused, unread) "
+    "VALUES (:key, :started_at, '', 0, 0, 0, 0, 0)"};
 inline constexpr Query kFinishRun{
     "UPDATE runs SET finished_at = :finished_at, added = :added, changed = :changed, unchanged = "
-    ":unchanged, refused = :refused WHERE key = :key"};
+    ":unchanged, refused = :refused, unread = :unread WHERE key = :key"};
 inline constexpr Query kInsertRefusal{
     "INSERT INTO refusals (run, ordinal, path, line, code, place, detail) SELECT CAST(:run AS "
     "BIGINT), COALESCE(MAX(ordinal), 0) + 1, CAST(:path AS TEXT), CAST(:line AS BIGINT), "
     "CAST(:code AS TEXT), CAST(:place AS TEXT), CAST(:detail AS TEXT) FROM refusals WHERE run = "
     ":same_run"};
 inline constexpr Query kRuns{
-    "SELECT key, started_at, finished_at, added, changed, unchanged, refused FROM runs ORDER BY "
-    "key DESC LIMIT :limit",
-    "issiiii"};
+    "SELECT key, started_at, finished_at, added, changed, unchanged, refused, unread FROM runs "
+    "ORDER BY key DESC LIMIT :limit",
+    "issiiiii"};
 inline constexpr Query kRefusals{
     "SELECT path, line, code, place, detail FROM refusals WHERE run = :run ORDER BY ordinal",
     "sisss"};
+
+// Files that wait to be read.
+inline constexpr Query kPutUnread{
+    "INSERT INTO unread_files (hash, root, path, pages, queued_at) VALUES (:hash, :root, :path, "
+    ":pages, :queued_at) ON CONFLICT (hash) DO UPDATE SET pages = excluded.pages"};
+inline constexpr Query kUnread{
+    "SELECT root, path, pages FROM unread_files ORDER BY queued_at, hash LIMIT :limit", "ssi"};
+inline constexpr Query kForgetUnread{"DELETE FROM unread_files WHERE hash = :hash"};
+inline constexpr Query kCountUnread{"SELECT COUNT(*) FROM unread_files", "i"};
 
 // Checks: a query that names what is wrong, none if all is well.
 inline constexpr Query kIntegritySqlite{"SELECT quick_check FROM pragma_quick_check", "s"};

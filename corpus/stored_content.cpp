@@ -64,6 +64,9 @@ EncodedContent::EncodedContent(const Content& content)
   if (!content.encoding.empty()) {
     add_part(all, fmt::format("{} {}", content.encoding, content.encoding_given));
   }
+  if (content.recognised_pages > 0) {
+    add_part(all, fmt::format("{} {}", content.recognised_pages, content.recognised_confidence));
+  }
   hash = short_hash(all);
 }
 

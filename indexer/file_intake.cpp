@@ -9,21 +9,38 @@
 #include <utility>
 
 #include "corpus/record_json.h"
+#include "indexer/extract/message.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
 namespace {
 
-/// Keeps what a child says of one file until all is known.
+/// Keeps what a child says of one file until all is known; pages also on disk, since each takes
+/// seconds.
 class CollectingSink final : public Sink {
  public:
+  CollectingSink(std::filesystem::path pages, std::function<void()> page_read)
+      : pages_(std::move(pages)), page_read_(std::move(page_read)) {}
+
   void document(Extracted document) override { documents.push_back(std::move(document)); }
   void refuse(int line, text::Error error) override {
     refused.emplace_back(line, std::move(error));
   }
 
+  void page(const RecognisedPage& page) override {
+    if (page.member.empty()) {
+      std::filesystem::create_directories(pages_.parent_path());
+      std::ofstream(pages_, std::ios::app | std::ios::binary) << encode_page(page) + "\n";
+    }
+    page_read_();
+  }
+
   std::vector<Extracted> documents;
   std::vector<std::pair<int, text::Error>> refused;
+
+ private:
+  std::filesystem::path pages_;
+  std::function<void()> page_read_;
 };
 
 }  // namespace
@@ -74,12 +91,18 @@ text::Result<corpus::Record> load_sidecar(const std::filesystem::path& sidecar,
 
 std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::string& sha256,
                                           const corpus::Record& given,
-                                          std::optional<text::Encoding> encoding) const {
+                                          const IntakeOptions& options) const {
   std::vector<Intake> out;
-  CollectingSink sink;
-  const auto extracted = extraction_.extract(file.path, sink, encoding);
+  const auto pages = library_.recognised_pages(sha256);
+  CollectingSink sink(pages, options.page_read);
+  const auto extracted =
+      extraction_.extract(file.path, sink, {options.encoding, options.recognise, pages});
   std::vector<Read> read;
+  std::int64_t unread = 0;
   for (auto& document : sink.documents) {
+    unread += static_cast<std::int64_t>(document.unread_pages.size());
+    // Nothing of it can be said before its pages are read.
+    if (document.text.empty() && !document.unread_pages.empty()) continue;
     if (document.line > 0) {
       if (file.sidecar) {
         out.emplace_back(
@@ -94,8 +117,10 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
       read.push_back({std::move(document), std::move(content)});
     }
   }
+  if (unread > 0) out.emplace_back(corpus::UnreadFile{file.source, unread});
   for (Read& one : read) {
     if (holds_secret(one, read)) {
+      std::filesystem::remove(pages);
       out.emplace_back(make_refusal(file, 0, {"secret", one.document.member, ""}));
     } else {
       out.push_back(take_document(file, sha256, extracted ? extracted->media_type : "", one));

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -19,8 +20,16 @@ struct IgnoredKey {
   std::string key;
 };
 
-/// What became of a file or a record: refused, or ready for the catalogue with its original stored.
-using Intake = std::variant<corpus::Refusal, corpus::NewDocument, IgnoredKey>;
+/// What became of a file or a record: refused, or ready for the catalogue with its original stored;
+/// beside it, that pages of it wait to be read from their images.
+using Intake = std::variant<corpus::Refusal, corpus::NewDocument, IgnoredKey, corpus::UnreadFile>;
+
+/// How files are taken.
+struct IntakeOptions {
+  std::optional<text::Encoding> encoding = {};  // what a person says
+  bool recognise = false;                       // read pages that are images
+  std::function<void()> page_read = [] {};      // called from any thread
+};
 
 /// The versions of the rules that this program has.
 corpus::RuleVersions current_rules();
@@ -41,10 +50,8 @@ class FileIntake {
       : library_(library), understanding_(understanding), extraction_(extraction) {}
 
   /// `sha256`: of the file when it was looked at; one that has changed since is refused.
-  /// `encoding`: what a person says of it.
   std::vector<Intake> take_file(const FoundFile& file, const std::string& sha256,
-                                const corpus::Record& given,
-                                std::optional<text::Encoding> encoding) const;
+                                const corpus::Record& given, const IntakeOptions& options) const;
   /// One record out of a file of records.
   std::vector<Intake> take_record(const FoundFile& file, Extracted record) const;
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/extract/tesseract.h"
 #include "indexer/file_intake.h"
 #include "indexer/file_walk.h"
 #include "indexer/worker_pool.h"
@@ -24,6 +25,7 @@ constexpr auto kBatchTime = std::chrono::milliseconds(100);
 /// Files or records on their way at once, and the bytes of those records.
 constexpr std::size_t kMaxJobs = 64;
 constexpr std::size_t kMaxJobBytes = 64'000'000;
+constexpr auto kShowPages = std::chrono::milliseconds(500);
 
 /// The catalogue's side of a run, on one thread: documents wait here until enough are together, are
 /// committed and only then acknowledged.
@@ -98,13 +100,14 @@ class Run {
   Run(const corpus::Library& library, corpus::Catalogue& catalogue,
       const Understanding& understanding, const corpus::Reference& reference,
       const ExtractionProcess& extraction, const IngestObserver& observer,
-      const std::atomic<bool>& stop, std::optional<text::Encoding> encoding)
+      const std::atomic<bool>& stop, std::optional<text::Encoding> encoding, bool recognise)
       : catalogue_(catalogue),
         reference_(reference),
         extraction_(extraction),
         observer_(observer),
         stop_(stop),
         encoding_(encoding),
+        recognise_(recognise),
         intake_(library, understanding, extraction),
         batch_(catalogue, observer, run_, progress_),
         pool_(std::max(1U, std::thread::hardware_concurrency())) {}
@@ -123,6 +126,19 @@ class Run {
     return run_;
   }
 
+  /// As all(), for files that wait to be read.
+  corpus::RunSummary unread(const std::vector<corpus::UnreadFile>& files) {
+    FileWalk walk;
+    for (const auto& file : files) {
+      progress_.pages_total += static_cast<std::uint64_t>(file.pages);
+      FoundFile found{std::filesystem::path(file.source.root) / file.source.path, file.source, {}};
+      const std::filesystem::path sidecar = found.path.string() + ".meta.json";
+      if (std::filesystem::exists(sidecar)) found.sidecar = sidecar;
+      walk.files.push_back(std::move(found));
+    }
+    return all(walk);
+  }
+
  private:
   /// What a worker brings back, in the order the jobs were given.
   struct Job {
@@ -130,6 +146,7 @@ class Run {
     std::future<std::vector<Intake>> result;
     std::size_t bytes;
     bool ends_file;
+    corpus::Source source;
   };
 
   /// Gives the records of a .jsonl to the workers while the child still reads.
@@ -155,6 +172,11 @@ class Run {
     observer_.refused(refusal);
   }
 
+  /// A file whose pages were read is done with, taken or refused.
+  void forget_unread(const corpus::Source& source) {
+    if (recognise_) catalogue_.forget_unread(source);
+  }
+
   void end_file() {
     ++progress_.files_done;
     observer_.progress(progress_);
@@ -163,6 +185,7 @@ class Run {
   void take(const FoundFile& file) {
     if (auto admitted = extraction_.admit(file.path); !admitted) {
       refuse(make_refusal(file, 0, admitted.error()));
+      forget_unread(file.source);
       end_file();
     } else if (file.path.extension() == ".jsonl") {
       take_records(file);
@@ -191,13 +214,14 @@ class Run {
       return;
     }
     const std::string sha256 = corpus::sha256_hex(*bytes);
-    if (const auto id = unchanged_document(file.source, sha256, given)) {
+    if (const auto id = unchanged_document(file.source, sha256, given); id && !recognise_) {
       batch_.acknowledge({*id, file.path, corpus::PutStatus::Unchanged});
       end_file();
       return;
     }
-    submit(file.path, 0, true, [this, file, sha256, given, encoding = encoding_for(file.source)] {
-      return intake_.take_file(file, sha256, given, encoding);
+    submit(file, 0, true, [this, file, sha256, given, encoding = encoding_for(file.source)] {
+      return intake_.take_file(file, sha256, given,
+                               {encoding, recognise_, [this] { ++pages_read_; }});
     });
   }
 
@@ -209,7 +233,7 @@ class Run {
     }
     RecordSink sink(*this, file);
     try {
-      if (auto extracted = extraction_.extract(file.path, sink, encoding_); !extracted) {
+      if (auto extracted = extraction_.extract(file.path, sink, {encoding_}); !extracted) {
         refuse(make_refusal(file, 0, extracted.error()));
       }
     } catch (const Stopped&) {
@@ -233,7 +257,7 @@ class Run {
       return;
     }
     const std::size_t bytes = record.original.size() + record.text.size();
-    submit(file.path, bytes, false, [this, file, record = std::move(record)]() mutable {
+    submit(file, bytes, false, [this, file, record = std::move(record)]() mutable {
       return intake_.take_record(file, std::move(record));
     });
   }
@@ -242,8 +266,8 @@ class Run {
     const auto bytes = read_file(file.path);
     if (!bytes) return refuse(make_refusal(file, 0, bytes.error()));
     const std::string sha256 = corpus::sha256_hex(*bytes);
-    submit(file.path, 0, false,
-           [this, file, sha256] { return intake_.take_file(file, sha256, {}, encoding_); });
+    submit(file, 0, false,
+           [this, file, sha256] { return intake_.take_file(file, sha256, {}, {encoding_}); });
   }
 
   /// What a person says now of the encoding of a file, or said before.
@@ -279,12 +303,12 @@ class Run {
   }
 
   template <class Work>
-  void submit(const std::filesystem::path& path, std::size_t bytes, bool ends_file, Work work) {
+  void submit(const FoundFile& file, std::size_t bytes, bool ends_file, Work work) {
     while (jobs_.size() >= kMaxJobs || (!jobs_.empty() && job_bytes_ + bytes > kMaxJobBytes)) {
       take_front();
     }
     job_bytes_ += bytes;
-    jobs_.push_back({path, pool_.submit(std::move(work)), bytes, ends_file});
+    jobs_.push_back({file.path, pool_.submit(std::move(work)), bytes, ends_file, file.source});
     while (!jobs_.empty() &&
            jobs_.front().result.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
       take_front();
@@ -298,11 +322,19 @@ class Run {
     while (!batch_.empty() && front.result.wait_until(batch_.due()) != std::future_status::ready) {
       batch_.commit_if_due();
     }
+    while (recognise_ && front.result.wait_for(kShowPages) != std::future_status::ready) {
+      progress_.pages_done = pages_read_;
+      observer_.progress(progress_);
+    }
     auto intakes = front.result.get();
     Job job = std::move(front);
     jobs_.pop_front();
     job_bytes_ -= job.bytes;
     for (auto& intake : intakes) take_intake(job.path, std::move(intake));
+    if (job.ends_file && recognise_) {
+      batch_.commit();
+      forget_unread(job.source);
+    }
     if (job.ends_file) end_file();
     batch_.commit_if_due();
   }
@@ -312,6 +344,9 @@ class Run {
       refuse(*refusal);
     } else if (auto* document = std::get_if<corpus::NewDocument>(&intake)) {
       batch_.add(path, std::move(*document));
+    } else if (const auto* unread = std::get_if<corpus::UnreadFile>(&intake)) {
+      ++run_.unread;
+      catalogue_.put_unread(*unread);
     } else if (auto* ignored = std::get_if<IgnoredKey>(&intake)) {
       observer_.ignored_key(ignored->path, ignored->line, ignored->key);
     }
@@ -323,6 +358,8 @@ class Run {
   const IngestObserver& observer_;
   const std::atomic<bool>& stop_;
   std::optional<text::Encoding> encoding_;
+  bool recognise_;
+  std::atomic<std::uint64_t> pages_read_ = 0;
   corpus::RunSummary run_;
   IngestProgress progress_;
   FileIntake intake_;
@@ -341,8 +378,26 @@ corpus::RunSummary ingest(const corpus::Library& library, corpus::Catalogue& cat
                           const IngestObserver& observer, const std::atomic<bool>& stop,
                           std::optional<text::Encoding> encoding) {
   const FileWalk walk = walk_files(paths, library.folder);
-  Run run(library, catalogue, understanding, reference, extraction, observer, stop, encoding);
+  Run run(library, catalogue, understanding, reference, extraction, observer, stop, encoding,
+          false);
   return run.all(walk);
+}
+
+std::optional<corpus::RunSummary> read_unread(const corpus::Library& library,
+                                              corpus::Catalogue& catalogue,
+                                              const Understanding& understanding,
+                                              const corpus::Reference& reference,
+                                              const ExtractionProcess& extraction,
+                                              const IngestObserver& observer,
+                                              const std::atomic<bool>& stop) {
+  constexpr int kMostFiles = 1000;
+  const auto lock = corpus::FileLock::try_acquire(library.folder / "pages.lock");
+  if (!lock) return std::nullopt;
+  if (!Tesseract::open()) return corpus::RunSummary{};
+  const auto files = catalogue.load_unread(kMostFiles);
+  if (files.empty()) return corpus::RunSummary{};
+  Run run(library, catalogue, understanding, reference, extraction, observer, stop, {}, true);
+  return run.unread(files);
 }
 
 }  // namespace nhanrong::indexer

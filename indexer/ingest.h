@@ -22,6 +22,7 @@ struct Ingested {
 
 struct IngestProgress {
   std::uint64_t files_done = 0, files_total = 0, documents = 0;
+  std::uint64_t pages_done = 0, pages_total = 0;  // read from images
 };
 
 /// Called from the thread that runs ingest().
@@ -45,6 +46,18 @@ corpus::RunSummary ingest(const corpus::Library& library, corpus::Catalogue& cat
                           std::span<const std::filesystem::path> paths,
                           const IngestObserver& observer, const std::atomic<bool>& stop,
                           std::optional<text::Encoding> encoding = {});
+
+/// Reads the pages that are images of all files that wait for it, and takes these files in anew. A
+/// file stays in the queue until it is committed; pages that were read are kept, so that a stop
+/// costs a page at most. Without Tesseract's Vietnamese model nothing is done. Only one process at
+/// a time does this for a library: nullopt: another one does.
+std::optional<corpus::RunSummary> read_unread(const corpus::Library& library,
+                                              corpus::Catalogue& catalogue,
+                                              const Understanding& understanding,
+                                              const corpus::Reference& reference,
+                                              const ExtractionProcess& extraction,
+                                              const IngestObserver& observer,
+                                              const std::atomic<bool>& stop);
 
 /// `reindex --understand`: redoes text and derived values of documents whose rules have become
 /// newer, from the stored originals. Returns how many changed.

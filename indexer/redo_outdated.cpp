@@ -29,6 +29,9 @@ class NamedOriginals {
     std::filesystem::remove_all(folder_, ignored);
   }
 
+  std::filesystem::path recognised_pages(const corpus::StoredFile& file) const {
+    return library_.recognised_pages(file.sha256);
+  }
   std::filesystem::path link(const corpus::StoredFile& file) {
     const auto name = std::filesystem::path(file.name).filename();
     auto path = folder_ / (name.empty() ? std::filesystem::path("original") : name);
@@ -61,7 +64,9 @@ std::optional<corpus::Content> understand_again(const corpus::Document& document
     const auto encoding = document.content.encoding_given
                               ? text::find_encoding(document.content.encoding)
                               : std::nullopt;
-    if (!extraction.extract(originals.link(file), sink, encoding) || !sink.found) continue;
+    const ExtractionOptions options{encoding, false, originals.recognised_pages(file)};
+    if (!extraction.extract(originals.link(file), sink, options) || !sink.found) continue;
+    if (!sink.found->unread_pages.empty()) continue;  // what is there says more
     sink.found->given.values = document.given;
     if (auto content = understanding.understand(*sink.found)) return std::move(*content);
   }

@@ -67,6 +67,10 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   json["encoding"] = document.content.encoding.empty()
                          ? text::id_of(text::Encoding::Unicode)
                          : std::string_view(document.content.encoding);
+  if (document.content.recognised_pages > 0) {
+    json["recognised"] = {{"pages", document.content.recognised_pages},
+                          {"confidence", document.content.recognised_confidence}};
+  }
   json["ingested_at"] = document.ingested_at;
   json["provinces_present"] =
       corpus::present_provinces(reference, values.provinces.value_or(corpus::Strings{}));

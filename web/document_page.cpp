@@ -136,6 +136,13 @@ std::string encoding_note(const Page& page, const corpus::Content& content) {
                   {{"name", std::string(text::name_of(*encoding))}});
 }
 
+/// "Nhận dạng từ ảnh …"; empty for a document without pages that were images.
+std::string recognition_note(const Page& page, const corpus::Content& content) {
+  if (content.recognised_pages == 0) return {};
+  return page.say("recognised", {{"pages", std::to_string(content.recognised_pages)},
+                                 {"confidence", std::to_string(content.recognised_confidence)}});
+}
+
 }  // namespace
 
 Reply document_page(Page& page, const std::string& id) {
@@ -168,6 +175,7 @@ Reply document_page(Page& page, const std::string& id) {
   view["similar"] = std::move(similar);
   view["revision_note"] = revision_note(page, document, current);
   view["encoding_note"] = encoding_note(page, document.content);
+  view["recognition_note"] = recognition_note(page, document.content);
   view["current_url"] = current ? "" : document_url(id);
   view["previous_url"] =
       current && document.revision > 1

@@ -7,9 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <map>
+#include <memory>
 #include <new>
 #include <stdexcept>
 #include <system_error>
@@ -17,7 +20,9 @@
 #include "indexer/extract/formats.h"
 #include "indexer/extract/members.h"
 #include "indexer/extract/message.h"
+#include "indexer/extract/page_reader.h"
 #include "indexer/extract/sandbox.h"
+#include "indexer/extract/tesseract.h"
 
 // The child's side: everything here may crash without harm.
 namespace nhanrong::indexer {
@@ -43,8 +48,7 @@ class MappedInput {
   explicit MappedInput(int file) : file_(file) {
     struct stat status {};
     if (::fstat(file, &status) != 0) throw std::system_error(errno, std::generic_category());
-    if (!S_ISREG(status.st_mode)) throw std::invalid_argument("no regular file");
-    size_ = static_cast<std::size_t>(status.st_size);
+    if (S_ISREG(status.st_mode)) size_ = static_cast<std::size_t>(status.st_size);
   }
   MappedInput(const MappedInput&) = delete;
   MappedInput& operator=(const MappedInput&) = delete;
@@ -68,13 +72,16 @@ class MappedInput {
 
 /// Memory and time, before the first byte of the file is looked at. A .jsonl may be of any size and
 /// is read line by line, so it gets a second for each megabyte.
-void set_limits(const ExtractionLimits& limits, std::uint64_t file_bytes) {
+/// `recognise`: an hour at most, a minute for each page.
+void set_limits(const ExtractionLimits& limits, std::uint64_t file_bytes, bool recognise) {
+  constexpr std::uint64_t kHour = 3600;
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_NOFILE, 32);
   const auto seconds = static_cast<std::uint64_t>(limits.processor_time.count());
   limit(RLIMIT_CPU,
-        seconds + (file_bytes > limits.file_bytes ? file_bytes / 1'000'000 : std::uint64_t{0}), 2);
+        seconds + (file_bytes > limits.file_bytes ? file_bytes / 1'000'000 : std::uint64_t{0}),
+        recognise ? kHour : 2);
   if (kLimitMemory) limit(RLIMIT_AS, limits.memory_bytes + file_bytes);
 }
 
@@ -114,17 +121,68 @@ class MessageSink final : public Sink {
   bool too_large_ = false;
 };
 
-std::optional<text::Error> extract(const ExtractionRequest& request, int file,
+/// Knows the pages that were read before; with an engine it reads the others and tells the parent.
+class ChildPageReader final : public PageReader {
+ public:
+  ChildPageReader(std::unique_ptr<Tesseract> engine, int known_pages, MessageSink& sink)
+      : engine_(std::move(engine)), sink_(sink) {
+    MappedInput file(known_pages);
+    std::string_view lines = as_chars({{}, file.map()});
+    while (!lines.empty()) {
+      const auto end = std::min(lines.find('\n'), lines.size());
+      if (auto page = decode_page(lines.substr(0, end))) {
+        known_[page->number] = std::move(*page);
+      }
+      lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+  }
+
+  std::optional<RecognisedPage> read(
+      const std::string& member, int number,
+      const std::function<std::optional<PageImage>()>& draw) override {
+    const auto known = member.empty() ? known_.find(number) : known_.end();
+    if (known != known_.end()) return known->second;
+    if (!engine_) return std::nullopt;
+    allow_time();
+    const auto image = draw();
+    RecognisedPage page = image ? engine_->read(*image) : RecognisedPage{};
+    page.member = member;
+    page.number = number;
+    sink_.send(page);
+    return page;
+  }
+
+ private:
+  /// Each page may take a minute of the processor.
+  static void allow_time() {
+    constexpr rlim_t kPageSeconds = 60;
+    rusage used{};
+    rlimit limit{};
+    if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
+    limit.rlim_cur =
+        std::min(limit.rlim_max, static_cast<rlim_t>(used.ru_utime.tv_sec) +
+                                     static_cast<rlim_t>(used.ru_stime.tv_sec) + kPageSeconds);
+    setrlimit(RLIMIT_CPU, &limit);
+  }
+
+  std::unique_ptr<Tesseract> engine_;
+  MessageSink& sink_;
+  std::map<int, RecognisedPage> known_;  // by number
+};
+
+std::optional<text::Error> extract(const ExtractionRequest& request, int file, int known_pages,
                                    const ReferenceSource& reference, MessageSink& sink) {
   MappedInput mapped(file);
-  const Input input{request.name, mapped.map(), request.encoding};
-  set_limits(request.limits, mapped.size());
+  Input input{request.name, mapped.map(), request.encoding};
+  ChildPageReader pages(request.recognise ? Tesseract::open() : nullptr, known_pages, sink);
+  input.pages = &pages;
+  set_limits(request.limits, mapped.size(), request.recognise);
   enter_sandbox();
   const auto extractors = make_extractors(reference);
   const Extractor* const extractor = find_extractor(extractors, input);
   if (!extractor) return text::Error{"format_unknown", "", describe_unknown(input)};
   sink.send(FormatMessage{std::string(extractor->media_type())});
-  MemberReader members(extractors, sink, input.encoding);
+  MemberReader members(extractors, sink, input);
   const auto extracted = extractor->extract(input, members);
   if (!extracted) return extracted.error();
   if (sink.too_large())
@@ -135,13 +193,13 @@ std::optional<text::Error> extract(const ExtractionRequest& request, int file,
 
 }  // namespace
 
-int run_extraction_child(const ExtractionRequest& request, int file, int out,
+int run_extraction_child(const ExtractionRequest& request, int file, int known_pages, int out,
                          const ReferenceSource& reference) {
   // Whoever kills the parent means the child, too.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   MessageSink sink(out, request.limits.output_bytes);
   try {
-    sink.send(DoneMessage{extract(request, file, reference, sink)});
+    sink.send(DoneMessage{extract(request, file, known_pages, reference, sink)});
     return 0;
   } catch (const std::bad_alloc&) {
     sink.send(DoneMessage{text::Error{

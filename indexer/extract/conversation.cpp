@@ -86,6 +86,8 @@ std::variant<text::Result<ExtractedFile>, Silence> listen_to_child(int pipe,
     }
     if (auto* format = std::get_if<FormatMessage>(&message)) {
       file.media_type = std::move(format->media_type);
+    } else if (const auto* page = std::get_if<RecognisedPage>(&message)) {
+      sink.page(*page);
     } else if (auto* document = std::get_if<Extracted>(&message)) {
       sink.document(std::move(*document));
     } else if (auto* refusal = std::get_if<RefusalMessage>(&message)) {

@@ -18,13 +18,18 @@ namespace nhanrong::indexer {
 
 /// Grows whenever an extractor gives other text or structure for the same file; stored with each
 /// revision.
-inline constexpr int kExtractorVersion = 2;
+inline constexpr int kExtractorVersion = 3;
+
+class PageReader;
 
 /// A file as bytes and name; the name is a hint only, contents decide.
 struct Input {
   std::string name;
   std::span<const std::byte> bytes;
   std::optional<text::Encoding> encoding = {};  // what a person says; else it is found out
+  // Reads pages that are images; what it does not read is named in Extracted::unread_pages.
+  PageReader* pages = nullptr;
+  std::string member = {};  // of a container: its name there
 };
 
 /// The text of one document with its structure; ranges are bytes of `text`, which is normalised
@@ -41,6 +46,9 @@ struct Extracted {
   std::string title;            // from the file's own metadata or <title>; a hint for understanding
   corpus::Record given;         // of a record; its text is moved to `text`
   std::vector<std::string> ignored;  // given keys that only the program derives
+  std::vector<int> unread_pages;     // images that nobody has read, from 1; the text may be empty
+  int recognised_pages = 0;          // whose text was read from an image
+  int recognised_confidence = 0;     // of the words on them, 0 to 100
   std::string original;    // of a record: its line, as it stood in the file; of a member: its bytes
   std::string media_type;  // of a member
   bool operator==(const Extracted&) const = default;
@@ -52,6 +60,8 @@ struct Part {
   std::string bytes;
 };
 
+struct RecognisedPage;
+
 /// Takes what an extractor finds, in order.
 class Sink {
  public:
@@ -60,6 +70,8 @@ class Sink {
   /// A record (`line` from 1) or a member (`line` 0, its name as `error.place`) that is not taken;
   /// the others go on.
   virtual void refuse(int line, text::Error error) = 0;
+  /// A page has been read from its image: to be kept, since that takes seconds.
+  virtual void page(const RecognisedPage& /*page*/) {}
   /// To be read as a file of its own; containers hand their files to this.
   virtual void part(Part part) { refuse(0, {"part_unread", std::move(part.name), ""}); }
 };

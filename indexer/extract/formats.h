@@ -11,6 +11,7 @@ namespace nhanrong::indexer {
 std::unique_ptr<Extractor> make_pdf_extractor();
 std::unique_ptr<Extractor> make_docx_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
+std::unique_ptr<Extractor> make_image_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);
 std::unique_ptr<Extractor> make_markdown_extractor();
 std::unique_ptr<Extractor> make_text_extractor();

@@ -92,7 +92,7 @@ void MemberReader::read(Part part, const std::string& container, int depth) {
     return out_.refuse(0, {"container_deep", name, fmt::format("> {}", limits_.depth)});
   }
   const Input input{name.substr(name.rfind('/') + 1), std::as_bytes(std::span(part.bytes)),
-                    encoding_};
+                    container_.encoding, container_.pages, name};
   const Extractor* const extractor = find_extractor(extractors_, input);
   if (!extractor) return out_.refuse(0, {"format_unknown", name, describe_unknown(input)});
   Inner inner(*this, part, name, extractor->media_type(), depth);

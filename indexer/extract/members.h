@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,10 +20,10 @@ struct MemberLimits {
 /// ("format_unknown", "container_deep", "container_large" …); the others go on.
 class MemberReader final : public Sink {
  public:
-  /// Extractors and sink outlive the reader. `encoding`: what a person says of the whole file.
+  /// All outlive the reader. `container`: the whole file, which tells how its members are read.
   MemberReader(const std::vector<std::unique_ptr<Extractor>>& extractors, Sink& out,
-               std::optional<text::Encoding> encoding, MemberLimits limits = {})
-      : extractors_(extractors), out_(out), encoding_(encoding), limits_(limits) {}
+               const Input& container, MemberLimits limits = {})
+      : extractors_(extractors), out_(out), container_(container), limits_(limits) {}
 
   void document(Extracted document) override { out_.document(std::move(document)); }
   void refuse(int line, text::Error error) override { out_.refuse(line, std::move(error)); }
@@ -36,7 +35,7 @@ class MemberReader final : public Sink {
 
   const std::vector<std::unique_ptr<Extractor>>& extractors_;
   Sink& out_;
-  std::optional<text::Encoding> encoding_;
+  const Input& container_;
   MemberLimits limits_;
   std::size_t members_ = 0;
   std::uint64_t bytes_ = 0;

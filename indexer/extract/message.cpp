@@ -47,6 +47,10 @@ Json to_json(const Extracted& document) {
            {"title", document.title},
            {"encoding", document.encoding},
            {"encoding_given", document.encoding_given}};
+  if (!document.unread_pages.empty()) out["unread_pages"] = document.unread_pages;
+  if (document.recognised_pages > 0) {
+    out["recognised"] = {document.recognised_pages, document.recognised_confidence};
+  }
   if (!document.member.empty()) {
     out["member"] = document.member;
     out["line"] = document.line;
@@ -55,6 +59,32 @@ Json to_json(const Extracted& document) {
     out["media_type"] = document.media_type;
   }
   return out;
+}
+
+Json to_json(const RecognisedPage& page) {
+  Json words = Json::array();
+  for (const PrintedWord& word : page.words) {
+    words.push_back({word.left, word.top, word.right, word.bottom, word.text});
+  }
+  return {{"member", page.member},
+          {"number", page.number},
+          {"confidence", page.confidence},
+          {"width", page.width},
+          {"words", std::move(words)}};
+}
+
+RecognisedPage page_from(const Json& json) {
+  RecognisedPage page;
+  page.member = json.at("member").get<std::string>();
+  page.number = json.at("number").get<int>();
+  page.confidence = json.at("confidence").get<int>();
+  page.width = json.at("width").get<double>();
+  for (const Json& word : json.at("words")) {
+    page.words.push_back({word.at(0).get<double>(), word.at(1).get<double>(),
+                          word.at(2).get<double>(), word.at(3).get<double>(),
+                          word.at(4).get<std::string>()});
+  }
+  return page;
 }
 
 std::vector<corpus::Block> blocks_from(const Json& json, const std::string& text) {
@@ -88,6 +118,13 @@ Extracted document_from(const Json& json) {
   if (!document.encoding.empty() && !text::find_encoding(document.encoding)) {
     throw std::out_of_range("encoding");
   }
+  if (json.contains("unread_pages")) {
+    document.unread_pages = json.at("unread_pages").get<std::vector<int>>();
+  }
+  if (json.contains("recognised")) {
+    document.recognised_pages = json.at("recognised").at(0).get<int>();
+    document.recognised_confidence = json.at("recognised").at(1).get<int>();
+  }
   if (json.contains("member")) {
     document.member = json.at("member").get<std::string>();
     document.line = json.at("line").get<int>();
@@ -106,6 +143,7 @@ void append_length(std::uint64_t length, std::string& out) {
 
 struct Encoder {
   Json operator()(const FormatMessage& m) const { return {{"format", m.media_type}}; }
+  Json operator()(const RecognisedPage& m) const { return {{"page", to_json(m)}}; }
   Json operator()(const Extracted& m) const { return {{"document", to_json(m)}}; }
   Json operator()(const RefusalMessage& m) const {
     return {{"refused", {{"line", m.line}, {"error", to_json(m.error)}}}};
@@ -132,6 +170,18 @@ std::string encode_message(const Message& message) {
   return out;
 }
 
+std::string encode_page(const RecognisedPage& page) {
+  return to_json(page).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<RecognisedPage> decode_page(std::string_view json) {
+  try {
+    return page_from(Json::parse(json));
+  } catch (const std::exception&) {
+    return std::nullopt;  // the line was cut when a process was killed
+  }
+}
+
 std::uint64_t decode_message_length(std::string_view eight_bytes) {
   std::uint64_t length = 0;
   for (std::size_t i = 0; i < kMessageLengthBytes; ++i) {
@@ -148,6 +198,7 @@ std::optional<Message> decode_message(std::string_view bytes) {
   try {
     const Json parsed = Json::parse(bytes.substr(0, length));
     if (parsed.contains("format")) return FormatMessage{parsed.at("format").get<std::string>()};
+    if (parsed.contains("page")) return page_from(parsed.at("page"));
     if (parsed.contains("document")) {
       Extracted document = document_from(parsed.at("document"));
       document.original = bytes.substr(length);

@@ -6,12 +6,13 @@
 #include <variant>
 
 #include "indexer/extract/extractor.h"
+#include "indexer/extract/page_reader.h"
 
 namespace nhanrong::indexer {
 
-/// What a child says of the file it opens, in this order: Format, any number of documents and
-/// refusals, Done. On the wire: the length of what follows; the length of a JSON text; that text;
-/// the bytes of a document's original. Lengths are 8 bytes, little-endian.
+/// What a child says of the file it opens, in this order: Format, any number of pages, documents
+/// and refusals, Done. On the wire: the length of what follows; the length of a JSON text; that
+/// text; the bytes of a document's original. Lengths are 8 bytes, little-endian.
 struct FormatMessage {
   std::string media_type;
 };
@@ -23,7 +24,7 @@ struct RefusalMessage {
 struct DoneMessage {
   std::optional<text::Error> error;
 };
-using Message = std::variant<FormatMessage, Extracted, RefusalMessage, DoneMessage>;
+using Message = std::variant<FormatMessage, RecognisedPage, Extracted, RefusalMessage, DoneMessage>;
 
 inline constexpr std::size_t kMessageLengthBytes = 8;
 
@@ -32,5 +33,9 @@ std::string encode_message(const Message& message);
 /// hostile files: every range is checked).
 std::optional<Message> decode_message(std::string_view bytes);
 std::uint64_t decode_message_length(std::string_view eight_bytes);
+
+/// A page as one line of JSON, as it is kept in library/pages/ (docs/extraction.md).
+std::string encode_page(const RecognisedPage& page);
+std::optional<RecognisedPage> decode_page(std::string_view json);
 
 }  // namespace nhanrong::indexer

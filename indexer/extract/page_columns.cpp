@@ -12,18 +12,7 @@ namespace {
 
 using Words = std::vector<PrintedWord>;
 
-double middle_of(const PrintedWord& word) { return (word.top + word.bottom) / 2; }
-
-/// Words that stand on one line, left to right.
-struct Row {
-  Words words;
-  double top = std::numeric_limits<double>::max(), bottom = 0;
-
-  double left() const { return words.front().left; }
-  double right() const { return words.back().right; }
-  double height() const { return bottom - top; }
-  double centre() const { return (left() + right()) / 2; }
-};
+using Row = PrintedRow;
 
 std::string text_of(const Words& words, std::size_t from = 0) {
   std::string out;
@@ -32,24 +21,6 @@ std::string text_of(const Words& words, std::size_t from = 0) {
     out += words[i].text;
   }
   return out;
-}
-
-/// Lines of a part of the page. Columns may stand half a line higher than each other, so that rows
-/// over both are only good for finding where they part.
-std::vector<Row> rows_of(Words words) {
-  std::ranges::sort(words, {}, middle_of);
-  std::vector<Row> rows;
-  for (PrintedWord& word : words) {
-    const bool same = !rows.empty() && middle_of(word) < rows.back().bottom &&
-                      word.top < middle_of(rows.back().words.back());
-    if (!same) rows.emplace_back();
-    Row& row = rows.back();
-    row.top = std::min(row.top, word.top);
-    row.bottom = std::max(row.bottom, word.bottom);
-    row.words.push_back(std::move(word));
-  }
-  for (Row& row : rows) std::ranges::sort(row.words, {}, &PrintedWord::left);
-  return rows;
 }
 
 /// Strip without words from the top of a part to its bottom.

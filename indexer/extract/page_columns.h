@@ -3,13 +3,9 @@
 #include <string>
 #include <vector>
 
-namespace nhanrong::indexer {
+#include "indexer/extract/page_layout.h"
 
-/// A word of a page with its box, in points from the top left corner.
-struct PrintedWord {
-  double left, top, right, bottom;
-  std::string text;
-};
+namespace nhanrong::indexer {
 
 /// A part of a page that is set in two columns; lines top down, words joined by one blank.
 struct PageColumns {

@@ -51,13 +51,13 @@ class ExtractionProcess::Lease {
   }
 
   /// An idle server may have died meanwhile, a new one has not.
-  Descriptor open(const ExtractionRequest& request, int file) {
+  Descriptor open(const ExtractionRequest& request, int file, int known_pages) {
     if (server_) {
-      if (auto pipe = server_->open(request, file)) return std::move(*pipe);
+      if (auto pipe = server_->open(request, file, known_pages)) return std::move(*pipe);
     }
     server_ = std::make_unique<ExtractionServer>(program_);
     was_idle_ = false;
-    if (auto pipe = server_->open(request, file)) return std::move(*pipe);
+    if (auto pipe = server_->open(request, file, known_pages)) return std::move(*pipe);
     return Descriptor();
   }
   /// Waits for the end of a child that has said all; nullopt: it does not come, so that child and
@@ -106,16 +106,23 @@ text::Result<void> ExtractionProcess::admit(const std::filesystem::path& file) c
   return {};
 }
 
-text::Result<ExtractedFile> ExtractionProcess::extract(
-    const std::filesystem::path& file, Sink& sink, std::optional<text::Encoding> encoding) const {
+text::Result<ExtractedFile> ExtractionProcess::extract(const std::filesystem::path& file,
+                                                       Sink& sink,
+                                                       const ExtractionOptions& options) const {
   if (auto admitted = admit(file); !admitted) return tl::unexpected(std::move(admitted.error()));
   const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!opened) return text::failure("file_unreadable", file.string(), std::strerror(errno));
-  const ExtractionRequest request{file.filename().string(), limits_, encoding};
+  const ExtractionRequest request{file.filename().string(), limits_, options.encoding,
+                                  options.recognise};
+  Descriptor known;
+  if (!options.known_pages.empty()) {
+    known = Descriptor(::open(options.known_pages.c_str(), O_RDONLY | O_CLOEXEC));
+  }
+  if (!known) known = Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   // A server that stood idle may have been killed meanwhile: then once more with a new one.
   for (;;) {
     Lease lease(*servers_, program_);
-    const Descriptor pipe = lease.open(request, opened.get());
+    const Descriptor pipe = lease.open(request, opened.get(), known.get());
     auto said = pipe ? listen_to_child(pipe.get(), limits_, sink) : Silence::Closed;
     if (auto* result = std::get_if<text::Result<ExtractedFile>>(&said)) {
       // What breaks off the conversation has not said all: the lease ends it.

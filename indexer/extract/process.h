@@ -21,6 +21,12 @@ struct ExtractionLimits {
   std::uint64_t output_bytes = 200'000'000;  // of one document
 };
 
+struct ExtractionOptions {
+  std::optional<text::Encoding> encoding = {};  // what a person says of the file
+  bool recognise = false;                       // read pages that are images
+  std::filesystem::path known_pages = {};       // those that were read before, one JSON a line
+};
+
 struct ExtractedFile {
   std::string media_type;
 };
@@ -32,7 +38,7 @@ class ExtractionServer;
 /// Errors: those of admit(), "format_unknown", "extraction_crashed", "extraction_timeout",
 /// "extraction_memory", "text_too_large", and those of the extractors; documents that came before
 /// the error have been handed over. Safe to share between threads. An exception out of `sink` ends
-/// the child. `encoding`: what a person says of the file; without it each extractor finds out.
+/// the child.
 class ExtractionProcess {
  public:
   explicit ExtractionProcess(std::filesystem::path program, ExtractionLimits limits = {});
@@ -40,7 +46,7 @@ class ExtractionProcess {
   ExtractionProcess& operator=(ExtractionProcess&&) noexcept;
   ~ExtractionProcess();
   text::Result<ExtractedFile> extract(const std::filesystem::path& file, Sink& sink,
-                                      std::optional<text::Encoding> encoding = {}) const;
+                                      const ExtractionOptions& options = {}) const;
   /// What can be refused unread: "file_missing", "not_a_file", "file_empty", "file_too_large",
   /// "file_unreadable".
   text::Result<void> admit(const std::filesystem::path& file) const;

@@ -66,6 +66,7 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   std::vector<std::unique_ptr<Extractor>> extractors;
   extractors.push_back(make_pdf_extractor());
   extractors.push_back(make_docx_extractor());
+  extractors.push_back(make_image_extractor());
   extractors.push_back(make_html_extractor());
   extractors.push_back(make_jsonl_extractor(std::move(reference)));
   extractors.push_back(make_markdown_extractor());

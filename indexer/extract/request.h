@@ -7,18 +7,19 @@
 
 namespace nhanrong::indexer {
 
-/// What the parent asks a server to do; the file and the pipe for the answer come beside it as
-/// descriptors.
+/// What the parent asks a server to do; the file, the pages of it that were read before and the
+/// pipe for the answer come beside it as descriptors.
 struct ExtractionRequest {
   std::string name;  // of the file, without its folder
   ExtractionLimits limits;
   std::optional<text::Encoding> encoding;
+  bool recognise = false;  // read pages that are images
 };
 
 /// An answer beyond this is no request.
 inline constexpr std::size_t kMostRequestBytes = 8192;
 
-/// "memory_bytes processor_seconds output_bytes file_bytes encoding\nname".
+/// "memory_bytes processor_seconds output_bytes file_bytes recognise encoding\nname".
 std::string encode_request(const ExtractionRequest& request);
 std::optional<ExtractionRequest> decode_request(std::string_view encoded);
 

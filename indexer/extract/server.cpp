@@ -71,7 +71,7 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-constexpr std::size_t kPassed = 2;  // descriptors with a request: file, pipe
+constexpr std::size_t kPassed = 3;  // descriptors with a request: file, known pages, pipe
 
 /// A message of one datagram with room for the descriptors of a request.
 struct Datagram {
@@ -103,7 +103,7 @@ bool send_request(int socket, std::string bytes, const std::array<int, kPassed>&
 
 struct Received {
   std::string bytes;
-  Descriptor file, pipe;
+  Descriptor file, known_pages, pipe;
 };
 
 /// nullopt: the other end is closed.
@@ -122,7 +122,8 @@ std::optional<Received> receive_request(int socket) {
   std::array<int, kPassed> descriptors{};
   std::memcpy(descriptors.data(), CMSG_DATA(control), sizeof(int) * kPassed);
   return Received{std::string(buffer.data(), static_cast<std::size_t>(n)),
-                  Descriptor(descriptors[0]), Descriptor(descriptors[1])};
+                  Descriptor(descriptors[0]), Descriptor(descriptors[1]),
+                  Descriptor(descriptors[2])};
 }
 
 /// Status of a child that has ended; killed if the parent goes first.
@@ -175,12 +176,13 @@ ExtractionServer::~ExtractionServer() {
   }
 }
 
-std::optional<Descriptor> ExtractionServer::open(const ExtractionRequest& request, int file) {
+std::optional<Descriptor> ExtractionServer::open(const ExtractionRequest& request, int file,
+                                                 int known_pages) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail(errno, "pipe2");
   Descriptor ours(ends[0]);
   const Descriptor theirs(ends[1]);
-  if (!send_request(socket_.get(), encode_request(request), {file, theirs.get()})) {
+  if (!send_request(socket_.get(), encode_request(request), {file, known_pages, theirs.get()})) {
     return std::nullopt;
   }
   busy_ = true;
@@ -217,8 +219,8 @@ int run_extraction_server(int socket, const ReferenceSource& reference) {
     if (child < 0) return 1;
     if (child == 0) {
       ::close(socket);
-      std::exit(
-          run_extraction_child(*request, received->file.get(), received->pipe.get(), reference));
+      std::exit(run_extraction_child(*request, received->file.get(), received->known_pages.get(),
+                                     received->pipe.get(), reference));
     }
     received.reset();
     const int status = wait_for(child, socket);

@@ -22,7 +22,7 @@ class ExtractionServer {
 
   /// Opens `file` in a new child, which speaks through the pipe that is returned. Without a value:
   /// the server is gone, start another one.
-  std::optional<Descriptor> open(const ExtractionRequest& request, int file);
+  std::optional<Descriptor> open(const ExtractionRequest& request, int file, int known_pages);
   /// After the pipe ended: status of the child as waitpid() gives it, or of the server, if that
   /// died. nullopt: the child is still there after `most`.
   std::optional<int> wait(std::chrono::milliseconds most);

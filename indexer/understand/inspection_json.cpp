@@ -50,6 +50,10 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
   put(json, "id", document.given.id);
   json["encoding"] = content.encoding.empty() ? text::id_of(text::Encoding::Unicode)
                                               : std::string_view(content.encoding);
+  if (content.recognised_pages > 0) {
+    json["recognised"] = {{"pages", content.recognised_pages},
+                          {"confidence", content.recognised_confidence}};
+  }
   put(json, "title", values.title);
   put(json, "type", values.type);
   put(json, "number", values.number);

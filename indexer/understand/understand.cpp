@@ -177,6 +177,8 @@ text::Result<corpus::Content> Understanding::understand(const Extracted& documen
   content.blocks = document.blocks;
   content.encoding = document.encoding;
   content.encoding_given = document.encoding_given;
+  content.recognised_pages = document.recognised_pages;
+  content.recognised_confidence = document.recognised_confidence;
   impl_->describe(document, page, content);
   return content;
 }

@@ -5,6 +5,7 @@
 #include <sys/mount.h>
 
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <thread>
 
@@ -510,6 +511,21 @@ TEST_P(CatalogueTest, LoadsManyInTheOrderAsked) {
   EXPECT_EQ(catalogue.load_live_revisions().size(), 2U);
   EXPECT_EQ(catalogue.load_live_revisions()[1].second, revisions[2]);
   EXPECT_EQ(catalogue.load_original_hashes().size(), 2U);
+}
+
+TEST_P(CatalogueTest, KeepsFilesThatWaitToBeRead) {
+  Catalogue catalogue(url());
+  const Source scan{"/du-lieu", "quet.pdf", ""}, photo{"/du-lieu", "anh.jpg", ""};
+  catalogue.put_unread({scan, 3});
+  catalogue.put_unread({photo, 1});
+  catalogue.put_unread({scan, 4});
+  EXPECT_EQ(catalogue.count_unread(), 2);
+  std::map<std::string, std::int64_t> pages;
+  for (const UnreadFile& file : catalogue.load_unread(10)) pages[file.source.path] = file.pages;
+  EXPECT_EQ(pages, (std::map<std::string, std::int64_t>{{"quet.pdf", 4}, {"anh.jpg", 1}}));
+  catalogue.forget_unread(scan);
+  ASSERT_EQ(catalogue.count_unread(), 1);
+  EXPECT_EQ(catalogue.load_unread(10).front().source, photo);
 }
 
 TEST_P(CatalogueTest, RecordsRunsWithTheirRefusals) {

@@ -125,7 +125,7 @@ TEST(ExtractionProcessEncoding, GoesToTheChildAndBack) {
   const ExtractionProcess process(NHANRONG_PROGRAM);
   TestSink sink;
   ASSERT_TRUE(process.extract(folder / "a.txt", sink));
-  ASSERT_TRUE(process.extract(folder / "b.txt", sink, text::Encoding::Tcvn3));
+  ASSERT_TRUE(process.extract(folder / "b.txt", sink, {text::Encoding::Tcvn3}));
   ASSERT_EQ(sink.documents.size(), 2U);
   EXPECT_EQ(sink.documents[0].encoding, "vni");
   EXPECT_FALSE(sink.documents[0].encoding_given);

@@ -259,5 +259,38 @@ TEST_F(IngestTest, RedoesWhatOlderRulesMade) {
   EXPECT_EQ(redo(), 0);
 }
 
+TEST_F(IngestTest, ReadsImagesAfterAllElse) {
+  copy_fixture("trang-quet.pdf", "quet.pdf");
+  write("a.txt", "Giảm nghèo bền vững");
+  corpus::RunSummary first = run();
+  EXPECT_EQ(counts(first), "+1 ~0 =0 -0");
+  EXPECT_EQ(first.unread, 1);
+  EXPECT_EQ(originals(), 1U);  // a scan may turn out to be secret
+  EXPECT_EQ(catalogue_.count_unread(), 1);
+
+  const auto read =
+      read_unread(library_, catalogue_, understanding_, reference_, extraction_, {}, stop_);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(counts(*read), "+1 ~0 =0 -0");
+  EXPECT_EQ(catalogue_.count_unread(), 0);
+  EXPECT_EQ(originals(), 2U);
+
+  EXPECT_EQ(counts(run()), "+0 ~0 =2 -0");
+  const auto document = catalogue_.find_document(ids_["quet.pdf"]);
+  ASSERT_TRUE(document);
+  EXPECT_NE(document->content.text.find("xóa nhà tạm cho 45 hộ nghèo"), std::string::npos);
+  EXPECT_EQ(document->content.recognised_pages, 1);
+  EXPECT_GT(document->content.recognised_confidence, 80);
+}
+
+TEST_F(IngestTest, ReadsNoImageWhileAnotherProcessDoes) {
+  copy_fixture("trang-quet.pdf", "quet.pdf");
+  run();
+  const auto other = corpus::FileLock::try_acquire(library_.folder / "pages.lock");
+  EXPECT_FALSE(
+      read_unread(library_, catalogue_, understanding_, reference_, extraction_, {}, stop_));
+  EXPECT_EQ(catalogue_.count_unread(), 1);
+}
+
 }  // namespace
 }  // namespace nhanrong::indexer

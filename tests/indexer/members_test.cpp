@@ -11,7 +11,8 @@ TEST(Members, AreFilesOfTheirOwnUnderTheirNames) {
   static const corpus::Reference reference;
   const auto extractors = make_extractors([]() -> const corpus::Reference& { return reference; });
   TestSink sink;
-  MemberReader reader(extractors, sink, {}, {.depth = 4, .members = 4, .bytes = 1'000});
+  const Input container{"a.zip", {}};
+  MemberReader reader(extractors, sink, container, {.depth = 4, .members = 4, .bytes = 1'000});
   reader.part({"bao cao/a.txt", "Giảm nghèo bền vững"});
   reader.part({"__MACOSX/a.txt", "x"});
   reader.part({"bao cao/~$a.docx", "x"});
@@ -23,7 +24,7 @@ TEST(Members, AreFilesOfTheirOwnUnderTheirNames) {
   EXPECT_EQ(sink.documents[0].original, "Giảm nghèo bền vững");
   EXPECT_EQ(sink.documents[0].media_type, "text/plain");
   EXPECT_EQ(sink.refused,
-            (std::vector<std::string>{"0: utf8_invalid hinh.png/byte 1", "0: container_large c.txt",
+            (std::vector<std::string>{"0: file_damaged hinh.png", "0: container_large c.txt",
                                       "0: container_large d.jsonl"}));
 }
 
