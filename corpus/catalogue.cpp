@@ -73,6 +73,7 @@ std::optional<Document> load_revision(Database& database, const Query& query,
     d.content.encoding_given = row.integer(16) != 0;
     d.content.recognised_pages = static_cast<int>(row.integer(17));
     d.content.recognised_confidence = static_cast<int>(row.integer(18));
+    d.family = row.integer(19);
   });
   if (!document) return std::nullopt;
   load_parts(database, document->revision_key, document->content);
@@ -170,6 +171,14 @@ std::vector<Document> Catalogue::load_revisions(std::span<const std::int64_t> re
     }
   }
   return documents;
+}
+
+std::vector<Document> Catalogue::load_family(std::int64_t family, int limit) {
+  if (family == 0) return {};
+  std::vector<std::int64_t> revisions;
+  impl_->database.each(statements::kFamily, {family, std::int64_t{limit}},
+                       [&revisions](Columns& row) { revisions.push_back(row.integer(0)); });
+  return load_revisions(revisions);
 }
 
 std::vector<Document> Catalogue::load_documents_after(std::int64_t after, int limit) {

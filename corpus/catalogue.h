@@ -104,6 +104,7 @@ struct Document {
   Content content;
   std::string collection;
   bool internal = false, illustration = false, removed = false;
+  std::int64_t family = 0;  // shared by near copies; 0: it is alone
   std::string ingested_at;  // UTC, "2026-11-23T01:15:00Z"
   RuleVersions versions;
   std::vector<StoredFile> files;
@@ -191,6 +192,8 @@ class Catalogue {
   /// Revisions by key, in the order asked; missing (purged) ones left out. For hits and for the
   /// index writer.
   std::vector<Document> load_revisions(std::span<const std::int64_t> revision_keys);
+  /// Live documents of a family, the oldest first, at most `limit`.
+  std::vector<Document> load_family(std::int64_t family, int limit);
   /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
   std::vector<Document> load_documents_after(std::int64_t after, int limit);
   /// Live documents' keys and current revision keys, ascending: for check.

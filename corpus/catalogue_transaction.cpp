@@ -4,6 +4,7 @@
 
 #include "corpus/catalogue.h"
 #include "corpus/catalogue_impl.h"
+#include "corpus/families.h"
 #include "corpus/record_json.h"
 #include "corpus/source_hash.h"
 #include "corpus/statements.h"
@@ -92,6 +93,8 @@ struct Catalogue::Transaction::Impl {
   PutOutcome insert(const NewDocument& document, const Encoded& encoded);
   PutStatus update(const DocumentRow& row, const NewDocument& document, const Encoded& encoded);
   void overwrite(std::int64_t of);
+  /// True: the document has another family now.
+  bool join_family(std::int64_t of, std::string_view text);
 
   Database& database;
   std::string now;
@@ -204,8 +207,20 @@ PutOutcome Catalogue::Transaction::Impl::insert(const NewDocument& new_document,
     database.run(statements::kInsertGiven, {key, field, value});
   }
   attach(key, new_document, encoded.source);
+  join_family(key, new_document.content.text);
   add_change(ChangeKind::Put, key, revision_key);
   return {id, PutStatus::Added};
+}
+
+bool Catalogue::Transaction::Impl::join_family(std::int64_t of, std::string_view text) {
+  const FamilyChange joined = assign_family(database, of, text);
+  if (joined.founder != 0) {
+    // Its row in the index must say that it is no longer alone.
+    database.each(statements::kCurrentRevision, {joined.founder}, [&](Columns& row) {
+      add_change(ChangeKind::Put, joined.founder, row.integer(0));
+    });
+  }
+  return joined.changed;
 }
 
 PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
@@ -226,6 +241,8 @@ PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
                               new_document.versions)) {
     changed = true;
   }
+  const bool may_move = !same_text || row.removed || !knows_family(database, row.key);
+  if (may_move && join_family(row.key, new_document.content.text)) changed = true;
   if (!changed) return PutStatus::Unchanged;
 
   const Record& given = new_document.given;
@@ -249,6 +266,7 @@ void Catalogue::Transaction::Impl::overwrite(std::int64_t of) {
     delete_parts(database, key);
     database.run(statements::kDeleteRevision, {key});
   }
+  forget_family(database, of);
   for (const Query& query :
        {statements::kBlankGiven, statements::kDeleteGiven, statements::kBlankCorrections,
         statements::kDeleteCorrections, statements::kBlankSources, statements::kBlankDocumentFiles,

@@ -28,7 +28,7 @@
 /// entries of each belong to it, so a longer tail (a writer that died) is cut off.
 namespace nhanrong::corpus::index_schema {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // Terms of a passage. Title terms stand in the first passage of the document, with prefixes of
 // their own.
@@ -96,7 +96,7 @@ struct RowEntry {
   std::uint32_t value_count;
   std::int32_t date;  // 20230711; 20230700 or 20230000 where day or month are not known; 0 undated
   std::uint32_t flags;
-  std::uint32_t reserved;  // 0
+  std::uint32_t family;  // of near copies, its lower half in the catalogue; 0: alone
 };
 static_assert(sizeof(RowEntry) == 48);
 inline constexpr std::uint32_t kFlagInternal = 1, kFlagIllustration = 2;

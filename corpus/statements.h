@@ -113,6 +113,31 @@ inline constexpr Query kFindSource{
     "s.document LEFT JOIN revisions r ON r.key = d.current_revision WHERE s.hash = :hash",
     "ssiiis"};
 
+// Families of near copies.
+inline constexpr Query kInsertMinHash{
+    "INSERT INTO min_hashes (document, hash) VALUES (:document, :hash)"};
+inline constexpr Query kHasMinHash{"SELECT 1 FROM min_hashes WHERE document = :document", "i"};
+inline constexpr Query kDeleteMinHash{"DELETE FROM min_hashes WHERE document = :document"};
+inline constexpr Query kInsertMinHashBand{
+    "INSERT INTO min_hash_bands (band, document) VALUES (:band, :document)"};
+inline constexpr Query kDeleteMinHashBands{"DELETE FROM min_hash_bands WHERE document = :document"};
+/// Of boilerplate that thousands share a few tell enough.
+inline constexpr Query kAlike{
+    "SELECT d.key, d.family, m.hash FROM documents d JOIN min_hashes m ON m.document = d.key JOIN "
+    "documents own ON own.collection = d.collection AND own.visibility = d.visibility WHERE "
+    "d.removed_at = '' AND d.key IN (SELECT document FROM min_hash_bands WHERE band IN (:b0, :b1, "
+    ":b2, :b3, :b4, :b5, :b6, :b7, :b8, :b9) LIMIT 200) AND own.key = :document AND d.key <> "
+    "own.key ORDER BY d.key",
+    "iis"};
+inline constexpr Query kFamilyOf{"SELECT family FROM documents WHERE key = :key", "i"};
+inline constexpr Query kSetFamily{"UPDATE documents SET family = :family WHERE key = :key"};
+inline constexpr Query kFamily{
+    "SELECT current_revision FROM documents WHERE family = :family AND removed_at = '' ORDER BY "
+    "key LIMIT :limit",
+    "i"};
+inline constexpr Query kCurrentRevision{"SELECT current_revision FROM documents WHERE key = :key",
+                                        "i"};
+
 // The feed.
 inline constexpr Query kInsertChange{
     "INSERT INTO changes (number, kind, document, revision, created_at) VALUES (:number, :kind, "
@@ -128,15 +153,17 @@ inline constexpr Query kSize{
     "SELECT COUNT(*), COALESCE(SUM(illustration), 0) FROM documents WHERE removed_at = ''", "ii"};
 
 // Reading documents. The columns of read_document():
-#define NHANRONG_REVISION                                                                       \
-  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "           \
-  "d.removed_at, "                                                                              \
-  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, "     \
-  "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence FROM revisions r " \
-  "JOIN documents d ON d.key = r.document "
-inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiii"};
-inline constexpr Query kRevisionByNumber{
-    NHANRONG_REVISION "WHERE r.document = :document AND r.number = :number", "iisississiiissssiii"};
+#define NHANRONG_REVISION                                                                   \
+  "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "       \
+  "d.removed_at, "                                                                          \
+  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, " \
+  "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence, d.family "    \
+  "FROM revisions r JOIN documents d ON d.key = r.document "
+inline constexpr Query kRevision{
+        NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiiii"};
+inline constexpr Query kRevisionByNumber{NHANRONG_REVISION
+                                         "WHERE r.document = :document AND r.number = :number",
+                                         "iisississiiissssiiii"};
 #undef NHANRONG_REVISION
 inline constexpr Query kDocumentFlags{
     "SELECT collection, visibility, illustration, created_at FROM documents WHERE key = :key",
@@ -262,6 +289,8 @@ inline constexpr Fault kFaults[] = {
     NHANRONG_ORPHANS("document_files", "document", "documents"),
     NHANRONG_ORPHANS("changes", "document", "documents"),
     NHANRONG_ORPHANS("refusals", "run", "runs"),
+    NHANRONG_ORPHANS("min_hashes", "document", "documents"),
+    NHANRONG_ORPHANS("min_hash_bands", "document", "documents"),
     {"file of a document that is not in files",
      {"SELECT DISTINCT sha256 FROM document_files df WHERE NOT EXISTS (SELECT 1 FROM files f WHERE "
       "f.sha256 = df.sha256)",

@@ -353,6 +353,7 @@ struct IndexWriter::Impl {
     row.value_count = append_values(document);
     row.date = document.date;
     row.flags = document.flags;
+    row.family = document.family;
     append_passages(document);
     live[document.document] = static_cast<std::uint32_t>(state.rows);
     append_entry(kRows, row);

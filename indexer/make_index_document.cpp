@@ -73,6 +73,7 @@ IndexDocument make_index_document(const corpus::Document& document,
   made.date = date_number(values.date.value_or(""));
   made.flags = (document.internal ? schema::kFlagInternal : 0) |
                (document.illustration ? schema::kFlagIllustration : 0);
+  made.family = static_cast<std::uint32_t>(document.family);
   made.title = values.title.value_or("");
   made.number = values.number.value_or("");
   made.issuer = values.issuer.value_or("");

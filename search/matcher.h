@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "search/facets.h"
@@ -44,6 +45,7 @@ struct MatchResult {
   std::vector<std::string> unknown;
   std::vector<RankedHit> hits;
   FacetCounter facets;
+  std::unordered_map<std::uint32_t, std::uint32_t> families;  // RowEntry::family → matches
 };
 
 /// Finds, counts and ranks: what matches is a set, given by the rules in docs/search.md; every

@@ -75,8 +75,13 @@ class Walk {
   std::uint64_t matches() const { return matches_; }
 
   MatchResult result(Relaxation relaxed) {
-    return {total_,        all_words_total_,   relaxed,
-            rule_.unknown, top_.take_sorted(), std::move(counter_)};
+    return {total_,
+            all_words_total_,
+            relaxed,
+            rule_.unknown,
+            top_.take_sorted(),
+            std::move(counter_),
+            std::move(families_)};
   }
 
  private:
@@ -119,6 +124,7 @@ class Walk {
     const RoleBits roles = needs_roles_ ? roles_by(rule_) & phrase_roles : 0;
     if (!counter_.take(row_, roles)) return;
     ++total_;
+    if (const auto family = snapshot_.rows[row_].family; family != 0) ++families_[family];
     if (request_.match == Match::All || !plan_.any_words()) ++all_words_total_;
     offer();
   }
@@ -238,6 +244,7 @@ class Walk {
   Mask whole_;  // what passages and title of the document hold together
   Mask scratch_;
   std::uint64_t matches_ = 0, total_ = 0, all_words_total_ = 0;
+  std::unordered_map<std::uint32_t, std::uint32_t> families_;
 };
 
 struct Relaxed {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "corpus/shown_title.h"
@@ -89,6 +91,31 @@ void note_likely_marks(Query& query, const LanguageModel& model) {
   }
 }
 
+/// Leaves of each family the first.
+void fold_copies(const Snapshot& snapshot, std::vector<RankedHit>& hits) {
+  std::unordered_set<std::uint32_t> seen;
+  std::erase_if(hits, [&](const RankedHit& hit) {
+    const auto family = snapshot.rows[hit.row].family;
+    return family != 0 && !seen.insert(family).second;
+  });
+}
+
+/// How many other matches are near copies of each hit.
+void note_copies(const MatchResult& found, const Snapshot& snapshot, std::vector<Hit>& hits) {
+  std::unordered_map<std::int64_t, int> copies;  // by document
+  for (const RankedHit& ranked : found.hits) {
+    const auto& row = snapshot.rows[ranked.row];
+    const auto family = found.families.find(row.family);
+    if (row.family == 0 || family == found.families.end()) continue;
+    copies[row.document] = static_cast<int>(family->second) - 1;
+  }
+  for (Hit& hit : hits) {
+    if (const auto known = copies.find(hit.document); known != copies.end()) {
+      hit.copies = known->second;
+    }
+  }
+}
+
 }  // namespace
 
 struct Searcher::Impl {
@@ -119,11 +146,14 @@ struct Searcher::Impl {
     }
   }
 
+  /// `folded`: so many hits are wanted after near copies are folded; 0: they are not.
+  MatchResult find(const Snapshot& snapshot, MatchRequest asked, bool reranks,
+                   std::size_t folded) const;
   Answer answer(const Request& request, const Query& query, const Snapshot* snapshot);
   Answer answer_typed(Request request, const Snapshot* snapshot);
   Answer answer_with_suggestion(const Request& request, const Snapshot* snapshot);
-  std::vector<Hit> similar_hits(std::string_view nfc, std::int64_t own_document, int size,
-                                bool include_internal);
+  std::vector<Hit> similar_hits(std::string_view nfc, std::int64_t own_document,
+                                std::int64_t own_family, int size, bool include_internal);
   std::vector<Completion> titles(const Snapshot& snapshot, const TypedPrefix& prefix,
                                  std::size_t most, bool include_internal);
 
@@ -145,6 +175,18 @@ struct Searcher::Impl {
   Overviews overviews;
 };
 
+MatchResult Searcher::Impl::find(const Snapshot& snapshot, MatchRequest asked, bool reranks,
+                                 std::size_t folded) const {
+  for (;;) {
+    MatchResult found = matcher.match(snapshot, asked);
+    if (reranks) rerank(snapshot, *asked.query, ranking, found.hits);
+    if (folded == 0) return found;
+    fold_copies(snapshot, found.hits);
+    if (found.hits.size() >= folded || asked.top >= found.total) return found;
+    asked.top = std::min<std::size_t>(2 * asked.top + kRerankDepth, found.total);
+  }
+}
+
 Answer Searcher::Impl::answer(const Request& request, const Query& query,
                               const Snapshot* snapshot) {
   if (snapshot == nullptr) return empty_answer(request);
@@ -163,11 +205,13 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
     asked.collection = snapshot->find_code("collection", request.collection);
     if (!asked.collection) return empty_answer(request);
   }
-  MatchResult found = matcher.match(*snapshot, asked);
-  if (reranks) rerank(*snapshot, query, ranking, found.hits);
+  MatchResult found = find(*snapshot, asked, reranks, request.fold ? end : 0);
   if (found.hits.size() > end) found.hits.resize(end);
 
   Answer answer;
+  if (request.fold) {
+    for (const auto& [family, matches] : found.families) answer.folded += matches - 1;
+  }
   answer.total = found.total;
   answer.all_words_total = found.all_words_total;
   answer.relaxed = name_of(found.relaxed);
@@ -179,6 +223,7 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
   if (first < found.hits.size()) {
     answer.hits = load_hits(catalogue, *snapshot, std::span(found.hits).subspan(first),
                             shown_query(query, found.relaxed), asked.filters.roles, analyzer);
+    note_copies(found, *snapshot, answer.hits);
   }
   return answer;
 }
@@ -218,12 +263,22 @@ Answer Searcher::Impl::answer_with_suggestion(const Request& request, const Snap
 }
 
 std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t own_document,
-                                              int size, bool include_internal) {
+                                              std::int64_t own_family, int size,
+                                              bool include_internal) {
   const auto most = static_cast<std::size_t>(std::clamp(size, 0, kMostSize));
   return with_snapshot([&](const Snapshot* snapshot) -> std::vector<Hit> {
     if (snapshot == nullptr || most == 0) return {};
-    const auto ranked =
-        find_similar(*snapshot, ranking, analyzer, nfc, own_document, most, include_internal);
+    // Copies are versions of the same, not similar to it; a few of them leave enough others.
+    constexpr std::size_t kRoomForCopies = 20;
+    auto ranked = find_similar(*snapshot, ranking, analyzer, nfc, own_document,
+                               most + kRoomForCopies, include_internal);
+    if (own_family != 0) {
+      std::erase_if(ranked, [&](const RankedHit& hit) {
+        return snapshot->rows[hit.row].family == static_cast<std::uint32_t>(own_family);
+      });
+    }
+    fold_copies(*snapshot, ranked);
+    if (ranked.size() > most) ranked.resize(most);
     return load_hits(catalogue, *snapshot, ranked, {}, 0, analyzer);
   });
 }
@@ -264,11 +319,12 @@ Answer Searcher::search(const Request& request) {
 std::vector<Hit> Searcher::similar(std::string_view id, int size, bool include_internal) {
   const auto document = impl_->catalogue.find_document(id);
   if (!document || document->removed) return {};
-  return impl_->similar_hits(document->content.text, document->key, size, include_internal);
+  return impl_->similar_hits(document->content.text, document->key, document->family, size,
+                             include_internal);
 }
 
 std::vector<Hit> Searcher::similar_to_text(std::string_view nfc, int size, bool include_internal) {
-  return impl_->similar_hits(nfc, 0, size, include_internal);
+  return impl_->similar_hits(nfc, 0, 0, size, include_internal);
 }
 
 Answer Searcher::overview(Places places, bool include_internal) {

@@ -34,6 +34,7 @@ struct Request {
   Match match = Match::Auto;
   Places places = Places::Named;
   bool facets = true;
+  bool fold = false;              // of near copies only the best as a hit
   bool exact = false;             // answer this query only, even if nothing is found
   bool include_internal = false;  // documents that are not public
 };
@@ -55,6 +56,7 @@ struct Hit {
   int passages_matching = 0;  // passages of the document that hold a word of the query
   corpus::Values values;
   bool illustration = false;
+  int copies = 0;  // other matches that are near copies of this one
 };
 
 /// A part of the query that was read as more than words: "tỉnh:Yên Bái", "năm:2021..2023".
@@ -76,6 +78,7 @@ struct Answer {
   std::vector<Understood> understood;
   std::optional<std::string> suggestion;  // "nông thôn mới" for "nong thon moii"
   bool replaced = false;  // nothing was found as typed: these are the hits of `suggestion`
+  std::uint64_t folded = 0;  // matches that Request::fold leaves out of the hits
   std::vector<Hit> hits;
   /// Facet → values with count > 0 or selected, by count, then value (roles in their order, years
   /// newest first).

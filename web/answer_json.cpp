@@ -29,6 +29,7 @@ nlohmann::json hit_json(const search::Hit& hit) {
           {"provinces", list(hit.values.provinces)},
           {"provinces_about", list(hit.values.provinces_about)},
           {"programmes", list(hit.values.programmes)},
+          {"copies", hit.copies},
           {"illustration", hit.illustration}};
 }
 

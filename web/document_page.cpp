@@ -21,6 +21,7 @@ using corpus::Document;
 using corpus::Values;
 
 constexpr std::size_t kMostReferences = 60;
+constexpr int kMostCopies = 50;  // near copies of a document
 
 nlohmann::json coded_views(const Page& page, const std::string& facet,
                            const std::optional<corpus::Strings>& ids) {
@@ -143,6 +144,16 @@ std::string recognition_note(const Page& page, const corpus::Content& content) {
                                  {"confidence", std::to_string(content.recognised_confidence)}});
 }
 
+/// As a hit of a list, without a passage.
+search::Hit line_of(const Document& document) {
+  search::Hit hit;
+  hit.id = document.id;
+  hit.values = document.values();
+  hit.title = corpus::shown_title(hit.values, document.content.text);
+  hit.illustration = document.illustration;
+  return hit;
+}
+
 }  // namespace
 
 Reply document_page(Page& page, const std::string& id) {
@@ -159,6 +170,13 @@ Reply document_page(Page& page, const std::string& id) {
   for (const auto& hit : page.desk->searcher.similar(id, 5, page.admin)) {
     similar.push_back(line_view(page, hit));
   }
+  auto copies = nlohmann::json::array();
+  for (const auto& copy : page.desk->catalogue.load_family(document.family, kMostCopies)) {
+    if (copy.key == document.key || (copy.internal && !page.admin)) continue;
+    copies.push_back(line_view(page, line_of(copy)));
+  }
+  view["has_copies"] = !copies.empty();
+  view["copies"] = std::move(copies);
   const std::string kind = kind_label(page, values);
   view["page_title"] = corpus::shown_title(values, document.content.text);
   view["canonical_url"] = document_url(id);

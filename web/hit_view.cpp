@@ -51,6 +51,9 @@ nlohmann::json hit_view(const Page& page, const search::Hit& hit, std::string_vi
       {"others_url", others > 0 ? document_url(hit.id, query, "muc-luc") : ""},
       {"others",
        others > 0 ? page.say_count("hit.others", static_cast<std::uint64_t>(others)) : ""},
+      {"copies_url", hit.copies > 0 ? document_url(hit.id, {}, "ban-gan-giong") : ""},
+      {"copies",
+       hit.copies > 0 ? page.say_count("hit.copies", static_cast<std::uint64_t>(hit.copies)) : ""},
       {"similar_url", document_url(hit.id, {}, "tuong-tu")}};
   view.update(role_view(page, hit.role));
   return view;

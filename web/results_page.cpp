@@ -32,8 +32,9 @@ std::vector<int> pages_to_link(int page, int last) {
 
 nlohmann::json pager_view(const Page& page, const Request& request, const Answer& answer) {
   const int size = std::max(request.size, 1);
+  const std::uint64_t listed = answer.total - answer.folded;
   const auto all =
-      (answer.total + static_cast<std::uint64_t>(size) - 1) / static_cast<std::uint64_t>(size);
+      (listed + static_cast<std::uint64_t>(size) - 1) / static_cast<std::uint64_t>(size);
   const int last =
       static_cast<int>(std::min<std::uint64_t>(all, static_cast<std::uint64_t>(kMostHits / size)));
   if (last <= 1) return nullptr;
@@ -218,8 +219,9 @@ nlohmann::json head_view(const Page& page, const Request& request, const Answer&
 }  // namespace
 
 Reply results_page(Page& page) {
-  const auto request = parse_search_request(page.call.parameters, page.service.reference);
+  auto request = parse_search_request(page.call.parameters, page.service.reference);
   if (!request) return page.error(400, request.error());
+  request->fold = true;
   const Answer answer = page.search(*request);
   auto view = head_view(page, *request, answer);
   auto hits = nlohmann::json::array();

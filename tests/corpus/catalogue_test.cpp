@@ -1,5 +1,6 @@
 #include "corpus/catalogue.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -144,8 +145,16 @@ TEST_P(CatalogueTest, BringsAnOlderSchemaUpToDate) {
   {
     Database database(url());
     database.begin_write();
-    database.execute("ALTER TABLE revisions DROP COLUMN encoding");
-    database.execute("ALTER TABLE revisions DROP COLUMN encoding_given");
+    for (const char* column :
+         {"encoding", "encoding_given", "recognised_pages", "recognised_confidence"}) {
+      database.execute(fmt::format("ALTER TABLE revisions DROP COLUMN {}", column));
+    }
+    database.execute("ALTER TABLE runs DROP COLUMN unread");
+    database.execute("DROP INDEX documents_by_family");
+    database.execute("ALTER TABLE documents DROP COLUMN family");
+    for (const char* table : {"unread_files", "min_hashes", "min_hash_bands"}) {
+      database.execute(fmt::format("DROP TABLE {}", table));
+    }
     database.execute("UPDATE schema_version SET version = 1");
     database.commit();
   }
@@ -511,6 +520,39 @@ TEST_P(CatalogueTest, LoadsManyInTheOrderAsked) {
   EXPECT_EQ(catalogue.load_live_revisions().size(), 2U);
   EXPECT_EQ(catalogue.load_live_revisions()[1].second, revisions[2]);
   EXPECT_EQ(catalogue.load_original_hashes().size(), 2U);
+}
+
+std::string long_text(int seed, const std::string& end) {
+  std::string text;
+  for (int i = 0; i < 120; ++i) text += fmt::format("từ{} ", (seed * 7919 + i * i * 31) % 997);
+  return text + end;
+}
+
+TEST_P(CatalogueTest, PutsNearCopiesIntoOneFamily) {
+  Catalogue catalogue(url());
+  const auto family = [&](const std::string& id) { return catalogue.find_document(id)->family; };
+  put(catalogue, make_with_id("a", "a.txt", long_text(1, "dự thảo")));
+  put(catalogue, make_with_id("x", "x.txt", long_text(2, "khác")));
+  EXPECT_EQ(family("a"), 0);
+  const std::int64_t before = catalogue.last_change();
+  put(catalogue, make_with_id("b", "b.txt", long_text(1, "chính thức")));
+  EXPECT_NE(family("a"), 0);
+  EXPECT_EQ(family("b"), family("a"));
+  EXPECT_EQ(family("x"), 0);
+  EXPECT_EQ(catalogue.last_change(), before + 2) << "the first must be indexed anew";
+
+  NewDocument internal = make_with_id("c", "c.txt", long_text(1, "nội bộ"));
+  internal.given.internal = true;
+  put(catalogue, internal);
+  EXPECT_EQ(family("c"), 0);
+
+  const auto members = catalogue.load_family(family("a"), 10);
+  ASSERT_EQ(members.size(), 2U);
+  EXPECT_EQ(members[0].id, "a");
+
+  put(catalogue, make_with_id("b", "b.txt", long_text(3, "nay nói chuyện khác")));
+  EXPECT_EQ(family("b"), 0);
+  EXPECT_THAT(catalogue.check(), IsEmpty());
 }
 
 TEST_P(CatalogueTest, KeepsFilesThatWaitToBeRead) {

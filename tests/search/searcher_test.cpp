@@ -200,6 +200,40 @@ TEST_F(SearcherTest, SaysWhatIsSimilarWithoutItself) {
   EXPECT_TRUE(searcher_.similar_to_text("", 5).empty());
 }
 
+std::string long_text(unsigned seed) {
+  std::string text = "Bài học giảm nghèo";
+  for (unsigned i = 0; i < 100; ++i)
+    text += " từ" + std::to_string((seed * 7919 + i * i * 31) % 997);
+  return text;
+}
+
+TEST_F(SearcherTest, FoldsNearCopiesWhereAskedTo) {
+  put("first", "", {{{}, long_text(1) + " dự thảo"}});
+  put("second", "", {{{}, long_text(1) + " chính thức"}});
+  put("third", "", {{{}, long_text(1) + " đăng lại"}});
+  put("other", "", {{{}, long_text(2)}});
+  index();
+  const auto all = searcher_.search({.query = "giảm nghèo"});
+  EXPECT_EQ(all.total, 4U);
+  EXPECT_EQ(all.hits.size(), 4U);
+  EXPECT_EQ(all.folded, 0U);
+
+  const auto folded = searcher_.search({.query = "giảm nghèo", .fold = true});
+  EXPECT_EQ(folded.total, 4U);
+  EXPECT_EQ(folded.folded, 2U);
+  ASSERT_EQ(folded.hits.size(), 2U);
+  for (const Hit& hit : folded.hits) EXPECT_EQ(hit.copies, hit.id == "other" ? 0 : 2) << hit.id;
+
+  Request second_page{.query = "giảm nghèo", .page = 2, .size = 1, .fold = true};
+  EXPECT_EQ(searcher_.search(second_page).hits.size(), 1U);
+  second_page.page = 3;
+  EXPECT_TRUE(searcher_.search(second_page).hits.empty());
+
+  const auto similar = searcher_.similar("first", 5);
+  ASSERT_EQ(similar.size(), 1U);
+  EXPECT_EQ(similar[0].id, "other");
+}
+
 TEST_F(SearcherTest, SuggestsALikelierReadingAndKeepsTheQuery) {
   for (int i = 0; i < 5; ++i) {
     put("d" + std::to_string(i), "", {{{}, "xây dựng nông thôn mới ở xã vùng cao"}});
