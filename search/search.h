@@ -77,7 +77,7 @@ struct Answer {
   std::vector<std::string> unknown;    // words that no document holds, as typed
   std::vector<Understood> understood;
   std::optional<std::string> suggestion;  // "nông thôn mới" for "nong thon moii"
-  bool replaced = false;  // nothing was found as typed: these are the hits of `suggestion`
+  bool replaced = false;     // nothing was found as typed: these are the hits of `suggestion`
   std::uint64_t folded = 0;  // matches that Request::fold leaves out of the hits
   std::vector<Hit> hits;
   /// Facet → values with count > 0 or selected, by count, then value (roles in their order, years
