@@ -10,11 +10,11 @@
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
 #include "indexer/extract/run_decoder.h"
+#include "indexer/extract/xml.h"
 #include "indexer/extract/zip_archive.h"
 #include "text/syllable.h"
 
-// WordprocessingML, ECMA-376 part 1, chapter 17. Names are compared without their prefix, since not
-// every program writes "w:".
+// WordprocessingML, ECMA-376 part 1, chapter 17.
 namespace nhanrong::indexer {
 namespace {
 
@@ -23,27 +23,6 @@ constexpr int kMaxDepth = 200;
 constexpr std::string_view kOleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// "EncryptedPackage" in UTF-16: what Word makes of a document with a password.
 constexpr std::string_view kEncryptedPackage("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", 31);
-
-std::string_view local_name(const char* name) {
-  const std::string_view s(name);
-  const auto colon = s.find(':');
-  return colon == std::string_view::npos ? s : s.substr(colon + 1);
-}
-
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
-  for (const auto& c : node.children()) {
-    if (local_name(c.name()) == name) return c;
-  }
-  return {};
-}
-
-/// The attribute "val" of an element, with any prefix.
-std::string_view attribute(const pugi::xml_node& node, std::string_view name = "val") {
-  for (const auto& a : node.attributes()) {
-    if (local_name(a.name()) == name) return a.value();
-  }
-  return {};
-}
 
 bool is_on(const pugi::xml_node& property) {
   const auto value = attribute(property);
@@ -66,12 +45,6 @@ struct Run {
     parts.back().text += characters;
   }
 };
-
-/// The alternative to read of mc:AlternateContent: a text box stands in both.
-pugi::xml_node alternative(const pugi::xml_node& node) {
-  const auto choice = child(node, "Choice");
-  return choice ? choice : child(node, "Fallback");
-}
 
 /// Names of fonts, as "w:rFonts" and the theme give them.
 class Fonts {
@@ -410,19 +383,6 @@ class DocxReader {
   RunDecoder decoder_;
   DocumentBuilder builder_;
 };
-
-/// A part of the package as XML; an error if it is there but cannot be read.
-text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
-                             pugi::xml_document& out) {
-  if (!archive.contains(name)) return {};
-  const auto bytes = archive.read(name);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const auto parsed = out.load_buffer(bytes->data(), bytes->size(),
-                                      pugi::parse_default | pugi::parse_ws_pcdata_single);
-  if (!parsed)
-    return text::failure("file_damaged", "", fmt::format("{}: {}", name, parsed.description()));
-  return {};
-}
 
 /// "word/document.xml", or where _rels/.rels says it is; empty: this package is no text document.
 std::string find_document_part(const ZipArchive& archive) {
