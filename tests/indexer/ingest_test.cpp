@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/indexer/extract_fixture.h"
+#include "tests/indexer/zip_fixture.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -198,13 +199,25 @@ TEST_F(IngestTest, LeavesOutWhatAPersonRemovedUntilItChanges) {
   EXPECT_EQ(counts(run()), "+1 ~0 =0 -0");
 }
 
+constexpr std::string_view kSecret =
+    "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nSố: 9/BC-UBND\nMẬT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\nNội dung không được lưu lại.";
+
 TEST_F(IngestTest, StoresNothingOfASecretDocument) {
-  write("mat.txt",
-        "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nSố: 9/BC-UBND\nMẬT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        "Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\nNội dung không được lưu lại.");
+  write("mat.txt", kSecret);
   run();
   EXPECT_EQ(refusals_, (std::vector<std::string>{"mat.txt:0 secret"}));
   EXPECT_EQ(originals(), 0U);
+}
+
+TEST_F(IngestTest, TakesOfAnArchiveAllButWhatIsSecret) {
+  write("ho-so.zip", make_zip({{"a.txt", "Bài học một."},
+                               {"mat.txt", std::string(kSecret)},
+                               {"trong.zip", make_zip({{"b.txt", "Bài học hai."}})}}));
+  EXPECT_EQ(counts(run()), "+2 ~0 =0 -1");
+  EXPECT_EQ(refusals_, (std::vector<std::string>{"ho-so.zip:0 secret"}));
+  EXPECT_EQ(originals(), 2U);
+  EXPECT_EQ(counts(run()), "+0 ~0 =2 -1");
 }
 
 TEST_F(IngestTest, GoesOnAfterAChildThatTimesOut) {
