@@ -226,6 +226,12 @@ class ArchiveReader {
   std::uint64_t unpacked_ = 0;
 };
 
+/// A document of a program that nothing here reads: its parts alone are no documents.
+bool is_package(const Input& input) {
+  const auto archive = ZipArchive::open(input.bytes);
+  return archive && (archive->contains("[Content_Types].xml") || archive->contains("mimetype"));
+}
+
 class ArchiveExtractor final : public Extractor {
  public:
   std::string_view media_type() const override { return "application/zip"; }
@@ -237,7 +243,7 @@ class ArchiveExtractor final : public Extractor {
       if (bytes.starts_with(start)) return true;
     }
     constexpr std::size_t kTarMagic = 257;  // POSIX.1-1988, ustar
-    return looks_like_zip(bytes) ||
+    return (looks_like_zip(bytes) && !is_package(input)) ||
            (bytes.size() > kTarMagic && bytes.substr(kTarMagic).starts_with("ustar"));
   }
 

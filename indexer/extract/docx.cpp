@@ -9,6 +9,7 @@
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/package.h"
 #include "indexer/extract/run_decoder.h"
 #include "indexer/extract/xml.h"
 #include "indexer/extract/zip_archive.h"
@@ -20,6 +21,7 @@ namespace {
 
 /// Elements in each other that the reader follows; Word's own files stay under 40.
 constexpr int kMaxDepth = 200;
+constexpr const char* kMainPart = "word/document.xml";
 constexpr std::string_view kOleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// "EncryptedPackage" in UTF-16: what Word makes of a document with a password.
 constexpr std::string_view kEncryptedPackage("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", 31);
@@ -384,22 +386,6 @@ class DocxReader {
   DocumentBuilder builder_;
 };
 
-/// "word/document.xml", or where _rels/.rels says it is; empty: this package is no text document.
-std::string find_document_part(const ZipArchive& archive) {
-  if (archive.contains("word/document.xml")) return "word/document.xml";
-  pugi::xml_document relations;
-  if (!load_part(archive, "_rels/.rels", relations)) return {};
-  for (const auto& relation : relations.document_element().children()) {
-    std::string_view target = attribute(relation, "Target");
-    if (target.starts_with('/')) target.remove_prefix(1);
-    const bool document = attribute(relation, "Type").ends_with("/officeDocument");
-    if (document && target.starts_with("word/") && archive.contains(std::string(target))) {
-      return std::string(target);
-    }
-  }
-  return {};
-}
-
 class DocxExtractor final : public Extractor {
  public:
   std::string_view media_type() const override {
@@ -412,14 +398,14 @@ class DocxExtractor final : public Extractor {
     if (!looks_like_zip(bytes)) return false;
     if (has_suffix(input, ".docx")) return true;
     const auto archive = ZipArchive::open(input.bytes);
-    return archive && !find_document_part(*archive).empty();
+    return archive && !find_main_part(*archive, kMainPart).empty();
   }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     if (as_chars(input).starts_with(kOleMagic)) return text::failure("docx_password");
     const auto archive = ZipArchive::open(input.bytes);
     if (!archive) return text::failure("file_damaged", "", "ZIP");
-    const std::string part = find_document_part(*archive);
+    const std::string part = find_main_part(*archive, kMainPart);
     if (part.empty()) return text::failure("docx_no_document");
     pugi::xml_document body, styles, core, theme, footnotes, endnotes;
     for (auto& [name, xml] : {std::pair<std::string, pugi::xml_document*>{part, &body},

@@ -33,7 +33,8 @@ std::string describe_unknown(const Input& input) {
   struct Magic {
     std::string_view start, name;
   };
-  static constexpr std::array<Magic, 6> kMagic = {{{"{\\rtf", "RTF"},
+  static constexpr std::array<Magic, 7> kMagic = {{{"PK", "ZIP (XLSB, ODG …)"},
+                                                   {"{\\rtf", "RTF"},
                                                    {"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
                                                    {"\x89PNG", "PNG"},
                                                    {"\xFF\xD8\xFF", "JPEG"},
@@ -63,6 +64,7 @@ std::string sniff_text(const Input& input) {
 std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource reference) {
   std::vector<std::unique_ptr<Extractor>> extractors;
   extractors.push_back(make_pdf_extractor());
+  extractors.push_back(make_xlsx_extractor());
   extractors.push_back(make_docx_extractor());
   // A zip that is no document of an office program is an archive.
   extractors.push_back(make_archive_extractor());

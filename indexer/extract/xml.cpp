@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <new>
 #include <pugixml.hpp>
 
 namespace nhanrong::indexer {
@@ -27,12 +28,15 @@ std::string_view attribute(const pugi::xml_node& node, std::string_view name) {
 }
 
 text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
-                             pugi::xml_document& out) {
+                             pugi::xml_document& out, XmlText kept) {
   if (!archive.contains(name)) return {};
   const auto bytes = archive.read(name);
   if (!bytes) return tl::unexpected(bytes.error());
-  const auto parsed = out.load_buffer(bytes->data(), bytes->size(),
-                                      pugi::parse_default | pugi::parse_ws_pcdata_single);
+  unsigned int options = pugi::parse_default;
+  options |= kept == XmlText::All ? pugi::parse_ws_pcdata : pugi::parse_ws_pcdata_single;
+  if (kept == XmlText::Embedded) options |= pugi::parse_embed_pcdata;
+  const auto parsed = out.load_buffer(bytes->data(), bytes->size(), options);
+  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!parsed)
     return text::failure("file_damaged", "", fmt::format("{}: {}", name, parsed.description()));
   return {};

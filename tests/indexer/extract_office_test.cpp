@@ -1,0 +1,111 @@
+#include <gtest/gtest.h>
+
+#include "tests/indexer/damage_fixture.h"
+#include "tests/indexer/extract_fixture.h"
+#include "tests/indexer/zip_fixture.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+std::string read_fixture(std::string_view name) { return read_test_file(extract_fixture(name)); }
+
+/// A document read from bytes, whatever it is named: "tcvn3" and such before its outline.
+std::string extract_named(std::string_view name, std::string_view bytes) {
+  return extract_here(std::string(name), bytes);
+}
+
+/// A workbook of one sheet, as little as a program may write.
+std::string workbook(std::string_view sheet, std::string_view strings = "",
+                     std::string_view styles = "", std::string_view properties = "") {
+  constexpr std::string_view kRelation =
+      "<Relationship Id='r{0}' Type='http://x/{1}' Target='{1}.xml'/>";
+  return make_zip(
+      {{"xl/workbook.xml",
+        fmt::format("<workbook>{}<sheets><sheet name='Sheet1' r:id='r1'/></sheets></workbook>",
+                    properties)},
+       {"xl/_rels/workbook.xml.rels",
+        fmt::format("<Relationships>{}{}{}</Relationships>", fmt::format(kRelation, 1, "worksheet"),
+                    fmt::format(kRelation, 2, "sharedStrings"),
+                    fmt::format(kRelation, 3, "styles"))},
+       {"xl/worksheet.xml",
+        fmt::format("<x:worksheet><x:sheetData>{}</x:sheetData></x:worksheet>", sheet)},
+       {"xl/sharedStrings.xml", fmt::format("<sst>{}</sst>", strings)},
+       {"xl/styles.xml", fmt::format("<styleSheet>{}</styleSheet>", styles)}});
+}
+
+TEST(ExtractXlsx, KeepsStructure) {
+  for (const char* name : {"bao-cao.xlsx", "a.docx", "a.zip", "a.xls"}) {
+    EXPECT_EQ(extract_named(name, read_fixture("bao-cao.xlsx")),
+              "H1 Giải ngân\n"
+              "T BIỂU SỐ 1: GIẢI NGÂN VỐN NĂM 2023\n"
+              "T Đơn vị: triệu đồng\n"
+              "T STT|Xã|Kế hoạch|Giải ngân|Tỷ lệ|Ngày chốt\n"
+              "T 1|Khe Lạnh|1.200|980,5|81,7%|05/12/2023\n"
+              "T 2|Nà Mít|860||100,0%|30/11/2023 17:30\n"
+              "T Ghi chú: số liệu đến cuối năm\n"
+              "H1 Ghi chú ẩn\n"
+              "T Vốn chuyển nguồn sang năm sau\n"
+              "T TRUE\n"
+              "T Trang không tên\n")
+        << name;
+  }
+}
+
+TEST(ExtractXlsx, ReadsEachKindOfCell) {
+  EXPECT_EQ(extract_named("a.xlsx", workbook("<row><c t='inlineStr'><is><t>Tại chỗ</t></is></c>"
+                                             "<c t='str'><f>A1</f><v>Công thức</v></c>"
+                                             "<c><f>1+1</f><v>2.5</v></c><c t='e'><v>#N/A</v></c>"
+                                             "<c t='d'><v>2023-12-05</v></c><c/></row>"
+                                             "<row/><row><c r='C3'/><c r='A3' t='s'><v>0</v></c>"
+                                             "<c t='s'><v>7</v></c></row>",
+                                             "<si><r><t>Dòng</t></r><r><t>_x000D__x000A_sau</t></r>"
+                                             "<rPh><t>bỏ</t></rPh></si>")),
+            "T Tại chỗ|Công thức|2,5|#N/A|2023-12-05\nT Dòng sau\n");
+  EXPECT_EQ(extract_named("a.xlsx", workbook("<row><c s='1'><v>43803</v></c></row>", "",
+                                             "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>",
+                                             "<workbookPr date1904='1'/>")),
+            "T 05/12/2023\n");
+}
+
+TEST(ExtractXlsx, DecodesByFontOfCellAndRun) {
+  EXPECT_EQ(extract_named("a.xlsx",
+                          workbook("<row><c s='1' t='s'><v>0</v></c><c t='s'><v>1</v></c></row>",
+                                   "<si><t>§¬n vÞ</t></si>"
+                                   "<si><r><rPr><rFont val='VNI-Times'/></rPr><t>xaõ </t></r>"
+                                   "<r><t>xã</t></r></si>",
+                                   "<fonts><font><name val='Arial'/></font><font><name "
+                                   "val='.VnTime'/></font></fonts><cellXfs><xf/><xf fontId='1'/>"
+                                   "</cellXfs>")),
+            "T Đơn vị|xã xã\n");
+}
+
+TEST(ExtractXlsx, IsBounded) {
+  std::string row = "<row>";
+  for (int i = 0; i < 1000; ++i) row += "<c t='s'><v>0</v></c>";
+  EXPECT_EQ(extract_named("a.xlsx", workbook(row + "</row>",
+                                             "<si><t>" + std::string(200'000, 'x') + "</t></si>")),
+            "! text_too_large\n");
+  // A cell in the last column does not make 16,383 empty ones.
+  EXPECT_EQ(extract_named("a.xlsx", workbook("<row><c r='A1'><v>1</v></c><c r='XFD1'><v>2</v></c>"
+                                             "<c r='ZZZZZZZZZZZ1'><v>3</v></c></row>")),
+            "T 1|2|3\n");
+  EXPECT_EQ(extract_named("a.xlsx", workbook("")), "! text_none\n");
+}
+
+TEST(ExtractOffice, LeavesPackagesAloneThatItCannotRead) {
+  EXPECT_EQ(extract_named("a.xlsb", make_zip({{"[Content_Types].xml", "<Types/>"},
+                                              {"xl/workbook.bin", "x"}})),
+            "! format_unknown\n");
+}
+
+TEST(ExtractOffice, SurvivesDamage) {
+  for (const char* file : {"bao-cao.xlsx"}) read_damaged(file, read_fixture(file), 300);
+  read_damaged("a.xlsx",
+               workbook("<row><c s='1' t='s'><v>0</v></c><c t='s'><v>1</v></c></row>",
+                        "<si><t>Một</t></si><si><r><t>Hai</t></r></si>",
+                        "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>"),
+               300);
+}
+
+}  // namespace
+}  // namespace nhanrong::indexer
