@@ -173,11 +173,14 @@ std::string NumberFormat::show_date(double value, bool from_1904) const {
   const long day = seconds / kSecondsOfDay;
   const long time = elapsed_ ? seconds : seconds % kSecondsOfDay;
   std::string out;
-  using namespace std::chrono_literals;
   // Lotus took 1900 for a leap year and all have kept it: 60 is a day that never was.
-  const auto first = from_1904  ? std::chrono::sys_days(1904y / 1 / 1)
-                     : day < 60 ? std::chrono::sys_days(1899y / 12 / 31)
-                                : std::chrono::sys_days(1899y / 12 / 30);
+  const auto day_zero = [](int y, unsigned m, unsigned d) {
+    return std::chrono::sys_days(std::chrono::year(y) / std::chrono::month(m) /
+                                 std::chrono::day(d));
+  };
+  const auto first = from_1904  ? day_zero(1904, 1, 1)
+                     : day < 60 ? day_zero(1899, 12, 31)
+                                : day_zero(1899, 12, 30);
   const std::chrono::year_month_day date(first + std::chrono::days(day));
   const auto d = static_cast<unsigned>(date.day()), m = static_cast<unsigned>(date.month());
   const auto y = static_cast<int>(date.year());

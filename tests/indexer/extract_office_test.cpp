@@ -92,6 +92,67 @@ TEST(ExtractXlsx, IsBounded) {
   EXPECT_EQ(extract_named("a.xlsx", workbook("")), "! text_none\n");
 }
 
+TEST(ExtractOdf, KeepsStructureOfText) {
+  for (const char* name : {"bao-cao.odt", "a.doc", "a.docx"}) {
+    EXPECT_EQ(extract_named(name, read_fixture("bao-cao.odt")),
+              "P ỦY BAN NHÂN DÂN\n"
+              "P HUYỆN MẪU SƠN\n"
+              "P Số: 41/BC-UBND\n"
+              "P CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+              "P Độc lập - Tự do - Hạnh phúc\n"
+              "P Mẫu Sơn, ngày 05 tháng 12 năm 2023\n"
+              "H1 Phần thứ nhất: Kết quả\n"
+              "P Huyện đã hoàn thành 12 công trình.\n"
+              "H2 Tiến độ\n"
+              "L1 Xóa nhà tạm cho 45 hộ\n"
+              "L2 Cấp 90 bồn nước\n"
+              "L1 Mở hai lớp nghề\n"
+              "T Xã|Kế hoạch|Giải ngân\n"
+              "T Khe Lạnh|1.200|980\n"
+              "T Cả hai|860\n"
+              "P Trước hộp chữ.\n"
+              "P Chữ trong hộp\n"
+              "P Phông cũ: xã đưa.\n"
+              "P Dòng sau\n"
+              "P Đề nghị giao vốn sớm.\n"
+              "P Số liệu đến ngày 30 tháng 11.\n")
+        << name;
+  }
+}
+
+TEST(ExtractOdf, KeepsStructureOfSheetsAndSlides) {
+  EXPECT_EQ(extract_named("a.ods", read_fixture("bao-cao.ods")),
+            "H1 Hộ nghèo\n"
+            "T Xã|Số hộ|Ghi chú\n"
+            "T xã Nà Mít|1.200|dòng một dòng hai\n"
+            "T -|-|-\n"
+            "T -|-|-\n"
+            "T Trang sau\n");
+  EXPECT_EQ(extract_named("a.odp", read_fixture("bao-cao.odp")),
+            "H1 Kết quả năm 2023\n"
+            "P Huyện Mẫu Sơn\n"
+            "P Nói chậm phần này\n"
+            "H1 Việc đã làm\n"
+            "L1 Làm 14 km đường\n"
+            "L2 ở xã Nà Mít\n"
+            "P Trong hình\n");
+}
+
+TEST(ExtractOdf, ReadsASingleFile) {
+  constexpr std::string_view kFlat =
+      "<?xml version='1.0' encoding='UTF-8'?><office:document xmlns:office='x'><office:body>"
+      "<office:text><text:p>Một</text:p><text:p>{}</text:p></office:text></office:body>"
+      "</office:document>";
+  EXPECT_EQ(extract_named("a.fodt", fmt::format(kFlat, "Hai")), "P Một\nP Hai\n");
+  std::string deep = "Hai";
+  for (int i = 0; i < 10'000; ++i) deep = "<text:span>" + deep + "</text:span>";
+  EXPECT_EQ(extract_named("a.xml", fmt::format(kFlat, deep)), "P Một\n");
+}
+
+TEST(ExtractOdf, RefusesWhatIsEncrypted) {
+  EXPECT_EQ(extract_named("a.odt", read_fixture("khoa.odt")), "! odf_password\n");
+}
+
 TEST(ExtractOffice, LeavesPackagesAloneThatItCannotRead) {
   EXPECT_EQ(extract_named("a.xlsb", make_zip({{"[Content_Types].xml", "<Types/>"},
                                               {"xl/workbook.bin", "x"}})),
@@ -99,7 +160,8 @@ TEST(ExtractOffice, LeavesPackagesAloneThatItCannotRead) {
 }
 
 TEST(ExtractOffice, SurvivesDamage) {
-  for (const char* file : {"bao-cao.xlsx"}) read_damaged(file, read_fixture(file), 300);
+  for (const char* file : {"bao-cao.xlsx", "bao-cao.odt", "bao-cao.ods", "bao-cao.odp"})
+    read_damaged(file, read_fixture(file), 300);
   read_damaged("a.xlsx",
                workbook("<row><c s='1' t='s'><v>0</v></c><c t='s'><v>1</v></c></row>",
                         "<si><t>Một</t></si><si><r><t>Hai</t></r></si>",
