@@ -11,6 +11,7 @@ namespace nhanrong::indexer {
 std::unique_ptr<Extractor> make_pdf_extractor();
 std::unique_ptr<Extractor> make_docx_extractor();
 std::unique_ptr<Extractor> make_xlsx_extractor();
+std::unique_ptr<Extractor> make_pptx_extractor();
 std::unique_ptr<Extractor> make_odf_extractor();
 std::unique_ptr<Extractor> make_archive_extractor();
 std::unique_ptr<Extractor> make_html_extractor();

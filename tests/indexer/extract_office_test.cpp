@@ -92,6 +92,23 @@ TEST(ExtractXlsx, IsBounded) {
   EXPECT_EQ(extract_named("a.xlsx", workbook("")), "! text_none\n");
 }
 
+TEST(ExtractPptx, KeepsStructureAndOrder) {
+  for (const char* name : {"bao-cao.pptx", "a.ppt", "a.docx"}) {
+    EXPECT_EQ(extract_named(name, read_fixture("bao-cao.pptx")),
+              "H1 Kết quả năm 2023\n"
+              "P Huyện Mẫu Sơn\n"
+              "H1 Việc đã làm\n"
+              "L1 Làm 14 km đường\n"
+              "L2 ở xã Nà Mít\n"
+              "P Không có dấu đầu dòng\n"
+              "T Xã|Kế hoạch|Giải ngân\n"
+              "T Khe Lạnh|1.200|980\n"
+              "P xã trong nhóm\n"
+              "P Nói chậm phần này\n")
+        << name;
+  }
+}
+
 TEST(ExtractOdf, KeepsStructureOfText) {
   for (const char* name : {"bao-cao.odt", "a.doc", "a.docx"}) {
     EXPECT_EQ(extract_named(name, read_fixture("bao-cao.odt")),
@@ -160,7 +177,8 @@ TEST(ExtractOffice, LeavesPackagesAloneThatItCannotRead) {
 }
 
 TEST(ExtractOffice, SurvivesDamage) {
-  for (const char* file : {"bao-cao.xlsx", "bao-cao.odt", "bao-cao.ods", "bao-cao.odp"})
+  for (const char* file :
+       {"bao-cao.xlsx", "bao-cao.pptx", "bao-cao.odt", "bao-cao.ods", "bao-cao.odp"})
     read_damaged(file, read_fixture(file), 300);
   read_damaged("a.xlsx",
                workbook("<row><c s='1' t='s'><v>0</v></c><c t='s'><v>1</v></c></row>",
