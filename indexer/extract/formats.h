@@ -15,6 +15,7 @@ std::unique_ptr<Extractor> make_pptx_extractor();
 std::unique_ptr<Extractor> make_odf_extractor();
 std::unique_ptr<Extractor> make_archive_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
+std::unique_ptr<Extractor> make_csv_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);
 std::unique_ptr<Extractor> make_markdown_extractor();
 std::unique_ptr<Extractor> make_text_extractor();

@@ -72,6 +72,7 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   extractors.push_back(make_archive_extractor());
   extractors.push_back(make_html_extractor());
   extractors.push_back(make_jsonl_extractor(std::move(reference)));
+  extractors.push_back(make_csv_extractor());
   extractors.push_back(make_markdown_extractor());
   extractors.push_back(make_text_extractor());
   return extractors;

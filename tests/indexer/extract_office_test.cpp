@@ -3,6 +3,8 @@
 #include "tests/indexer/damage_fixture.h"
 #include "tests/indexer/extract_fixture.h"
 #include "tests/indexer/zip_fixture.h"
+#include "tests/text/legacy_table.h"
+#include "text/letters.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -170,6 +172,32 @@ TEST(ExtractOdf, RefusesWhatIsEncrypted) {
   EXPECT_EQ(extract_named("a.odt", read_fixture("khoa.odt")), "! odf_password\n");
 }
 
+TEST(ExtractCsv, ReadsRowsHoweverTheyAreParted) {
+  const struct {
+    std::string_view bytes, out;
+  } kCases[] = {
+      {"Xã;Số hộ;Tỷ lệ\r\nNà Mít;45;4,5%\r\n", "T Xã|Số hộ|Tỷ lệ\nT Nà Mít|45|4,5%\n"},
+      {"Xã,Số hộ\n\"Nà Mít, Khe Lạnh\",\"4 \"\"mới\"\"\"\n",
+       "T Xã|Số hộ\nT Nà Mít, Khe Lạnh|4 \"mới\"\n"},
+      {"Xã\tSố hộ\nNà Mít\t\"45\nhộ\"\n\t\n", "T Xã|Số hộ\nT Nà Mít|45 hộ\n"},
+      {"sep=|\nXã|Số\nNà Mít|45", "T Xã|Số\nT Nà Mít|45\n"},
+      {"Xã;Số hộ\n\"Nà Mít;45\nKhe Lạnh;7", "T Xã|Số hộ\nT \"Nà Mít|45\nT Khe Lạnh|7\n"},
+      {"Hôm nay, cả xã đi họp.\nMai nghỉ.\nMốt, kia, nữa, họp tiếp.",
+       "P Hôm nay, cả xã đi họp.\nP Mai nghỉ.\nP Mốt, kia, nữa, họp tiếp.\n"},
+  };
+  for (const auto& [bytes, out] : kCases) EXPECT_EQ(extract_named("a.csv", bytes), out) << bytes;
+  EXPECT_EQ(extract_named("a.txt", kCases[0].bytes), "P Xã;Số hộ;Tỷ lệ\nP Nà Mít;45;4,5%\n");
+}
+
+TEST(ExtractCsv, ReadsOldEncodings) {
+  const text::LegacyEncoder tcvn3("tcvn3");
+  const std::string bytes =
+      tcvn3.encode("Xã;Tỷ lệ hộ nghèo;Ghi chú\nNà Mít;4,5;hiến đất góp công làm đường\n",
+                   [](char32_t c) { return text::LetterTable::get()[c].lower; });
+  EXPECT_EQ(extract_named("a.csv", bytes),
+            "T Xã|Tỷ lệ hộ nghèo|Ghi chú\nT Nà Mít|4,5|hiến đất góp công làm đường\n");
+}
+
 TEST(ExtractOffice, LeavesPackagesAloneThatItCannotRead) {
   EXPECT_EQ(extract_named("a.xlsb", make_zip({{"[Content_Types].xml", "<Types/>"},
                                               {"xl/workbook.bin", "x"}})),
@@ -180,6 +208,7 @@ TEST(ExtractOffice, SurvivesDamage) {
   for (const char* file :
        {"bao-cao.xlsx", "bao-cao.pptx", "bao-cao.odt", "bao-cao.ods", "bao-cao.odp"})
     read_damaged(file, read_fixture(file), 300);
+  read_damaged("a.csv", "Xã;Số\n\"Nà Mít\";45\n", 300);
   read_damaged("a.xlsx",
                workbook("<row><c s='1' t='s'><v>0</v></c><c t='s'><v>1</v></c></row>",
                         "<si><t>Một</t></si><si><r><t>Hai</t></r></si>",
