@@ -14,6 +14,7 @@ std::unique_ptr<Extractor> make_xlsx_extractor();
 std::unique_ptr<Extractor> make_pptx_extractor();
 std::unique_ptr<Extractor> make_odf_extractor();
 std::unique_ptr<Extractor> make_archive_extractor();
+std::unique_ptr<Extractor> make_mail_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
 std::unique_ptr<Extractor> make_csv_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);

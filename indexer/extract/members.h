@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct MemberLimits {
 
 /// Stands between the extractor of a container and the sink: reads each part as a file of its own
 /// and hands its documents on under the part's name. A part that cannot be read is refused by name
-/// ("format_unknown", "container_deep", "container_large" …); the others go on.
+/// ("format_unknown", "container_deep", "container_large" …); the others go on. Of several with one
+/// name the second becomes "a.txt (2)".
 class MemberReader final : public Sink {
  public:
   /// Extractors and sink outlive the reader. `encoding`: what a person says of the whole file.
@@ -33,11 +35,13 @@ class MemberReader final : public Sink {
  private:
   class Inner;
   void read(Part part, const std::string& container, int depth);
+  std::string unused_name(std::string name);
 
   const std::vector<std::unique_ptr<Extractor>>& extractors_;
   Sink& out_;
   std::optional<text::Encoding> encoding_;
   MemberLimits limits_;
+  std::set<std::string> names_;  // a document is known by its name
   std::size_t members_ = 0;
   std::uint64_t bytes_ = 0;
 };

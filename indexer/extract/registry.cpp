@@ -70,6 +70,8 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   extractors.push_back(make_docx_extractor());
   // A zip that is no document of an office program is an archive.
   extractors.push_back(make_archive_extractor());
+  // A letter may hold HTML.
+  extractors.push_back(make_mail_extractor());
   extractors.push_back(make_html_extractor());
   extractors.push_back(make_jsonl_extractor(std::move(reference)));
   extractors.push_back(make_csv_extractor());

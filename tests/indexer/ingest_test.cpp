@@ -220,6 +220,24 @@ TEST_F(IngestTest, TakesOfAnArchiveAllButWhatIsSecret) {
   EXPECT_EQ(counts(run()), "+0 ~0 =2 -1");
 }
 
+TEST_F(IngestTest, StoresNothingOfALetterThatCarriesASecret) {
+  const auto letter = [](std::string_view attached) {
+    return fmt::format(
+        "From: vp@mauson.example\nDate: Tue, 05 Dec 2023 08:30:00 +0700\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nXin gửi kèm.\n--x\n"
+        "Content-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; "
+        "filename=a.txt\n\n{}\n--x\nContent-Type: text/plain; charset=utf-8\n"
+        "Content-Disposition: attachment; filename=b.txt\n\nBài học hai.\n--x--\n",
+        attached);
+  };
+  write("thu.eml", letter(kSecret));
+  EXPECT_EQ(counts(run()), "+1 ~0 =0 -2");
+  EXPECT_EQ(refusals_, (std::vector<std::string>{"thu.eml:0 secret", "thu.eml:0 secret"}));
+  EXPECT_EQ(originals(), 1U);
+  write("thu.eml", letter("Bài học một."));
+  EXPECT_EQ(counts(run()), "+2 ~0 =1 -0");
+}
+
 TEST_F(IngestTest, GoesOnAfterAChildThatTimesOut) {
   ExtractionLimits limits;
   limits.wall_time = std::chrono::milliseconds(1);
