@@ -185,18 +185,42 @@ class DocxReader {
         Run run;
         Nodes boxes;
         collect(node, run, boxes, {false, paragraph_font(node)}, depth);
-        for (const auto& part : run.parts) decoder_.gather(part.font, part.text + "\n");
+        for (const auto& part : run.parts) {
+          decoder_.gather(part.font, part.text + "\n");
+          gathered_ += part.text;
+        }
+        gathered_ += '\n';
         for (const auto& box : boxes) gather(box, depth + 1);
-      } else {
+      } else if (!is_placeholder(node)) {
         gather(node, depth + 1);
       }
     }
+  }
+
+  /// Does a header say what nothing says that was gathered before: the motto, the issuer? Numbers
+  /// of pages and titles that the text repeats say nothing.
+  bool says_more(const pugi::xml_node& header) const {
+    constexpr std::size_t kMostParagraphs = 50, kFewest = 4;
+    Nodes paragraphs;
+    gather_paragraphs(header, paragraphs, 0);
+    if (paragraphs.size() > kMostParagraphs) return true;
+    return std::any_of(paragraphs.begin(), paragraphs.end(), [this](const pugi::xml_node& node) {
+      Run run;
+      Nodes boxes;
+      collect(node, run, boxes, {false, {}}, 0);
+      std::string text;
+      for (const auto& part : run.parts) text += part.text;
+      const auto line = without_blanks(text);
+      return length_of(line) >= kFewest && !is_page_number(line) &&
+             gathered_.find(line) == std::string::npos;
+    });
   }
 
   void blocks(const pugi::xml_node& parent, int depth = 0) {
     if (depth > kMaxDepth) return;
     for (const auto& node : parent.children()) {
       const auto name = local_name(node.name());
+      if (is_placeholder(node)) continue;
       if (name == "p") {
         paragraph(node, depth);
       } else if (name == "tbl") {
@@ -255,7 +279,7 @@ class DocxReader {
       if (name == "t") {
         out.append(look.font, node.text().get());
         if (!look.bold && !without_blanks(node.text().get()).empty()) out.bold = false;
-      } else if (name == "tab") {
+      } else if (name == "tab" || name == "ptab") {
         out.append("\t");
       } else if (name == "br" || name == "cr") {
         out.append("\n");
@@ -270,7 +294,7 @@ class DocxReader {
         collect(node, out, boxes,
                 {is_on(child(properties, "b")), styles_.font_of_run(properties, look.font)},
                 depth + 1);
-      } else if (!is_hidden(name)) {
+      } else if (!is_hidden(name) && !is_placeholder(node)) {
         collect(node, out, boxes, look, depth + 1);
       }
     }
@@ -280,6 +304,11 @@ class DocxReader {
     static constexpr std::array<std::string_view, 9> kHidden = {
         "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "docPr", "softHyphen"};
     return std::find(kHidden.begin(), kHidden.end(), name) != kHidden.end();
+  }
+
+  /// A content control that nobody has filled in: "Click here to enter text".
+  static bool is_placeholder(const pugi::xml_node& node) {
+    return local_name(node.name()) == "sdt" && child(child(node, "sdtPr"), "showingPlcHdr");
   }
 
   void paragraph(const pugi::xml_node& node, int depth) {
@@ -318,6 +347,17 @@ class DocxReader {
       builder_.heading(level + 2, text);
     } else {
       builder_.list_item(level + 1, text);
+    }
+  }
+
+  static void gather_paragraphs(const pugi::xml_node& parent, Nodes& out, int depth) {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      if (local_name(node.name()) == "p") {
+        out.push_back(node);
+      } else {
+        gather_paragraphs(node, out, depth + 1);
+      }
     }
   }
 
@@ -382,9 +422,36 @@ class DocxReader {
   }
 
   Styles styles_;
+  std::string gathered_;
   RunDecoder decoder_;
   DocumentBuilder builder_;
 };
+
+/// The relationship of the header that stands on the first page; "": it has none.
+std::string header_of_first_page(const pugi::xml_node& body) {
+  pugi::xml_node section;  // of the first section; the last one stands in the body itself
+  for (const auto& node : body.children()) {
+    section = local_name(node.name()) == "sectPr" ? node : child(child(node, "pPr"), "sectPr");
+    if (section) break;
+  }
+  const std::string_view wanted = is_on(child(section, "titlePg")) ? "first" : "default";
+  for (const auto& node : section.children()) {
+    if (local_name(node.name()) == "headerReference" && attribute(node, "type") == wanted) {
+      return std::string(attribute(node, "id"));
+    }
+  }
+  return {};
+}
+
+text::Result<void> load_header(const ZipArchive& archive, const std::string& part,
+                               const pugi::xml_document& body, pugi::xml_document& header) {
+  const auto relations = load_relations(archive, part);
+  if (!relations) return tl::unexpected(relations.error());
+  const auto id = header_of_first_page(child(body.document_element(), "body"));
+  const auto relation = relations->find(id);
+  if (relation == relations->end()) return {};
+  return load_part(archive, relation->second.target, header);
+}
 
 class DocxExtractor final : public Extractor {
  public:
@@ -407,7 +474,7 @@ class DocxExtractor final : public Extractor {
     if (!archive) return text::failure("file_damaged", "", "ZIP");
     const std::string part = find_main_part(*archive, kMainPart);
     if (part.empty()) return text::failure("docx_no_document");
-    pugi::xml_document body, styles, core, theme, footnotes, endnotes;
+    pugi::xml_document body, styles, core, theme, header, footnotes, endnotes;
     for (auto& [name, xml] : {std::pair<std::string, pugi::xml_document*>{part, &body},
                               {"word/styles.xml", &styles},
                               {"word/theme/theme1.xml", &theme},
@@ -416,6 +483,7 @@ class DocxExtractor final : public Extractor {
                               {"docProps/core.xml", &core}}) {
       if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
     }
+    if (auto loaded = load_header(*archive, part, body, header); !loaded) return loaded;
     Fonts fonts;
     fonts.read_theme(theme.document_element());
     Styles known(std::move(fonts));
@@ -423,6 +491,11 @@ class DocxExtractor final : public Extractor {
     DocxReader reader(std::move(known), input.encoding);
     for (const auto* part_of_text : {&body, &footnotes, &endnotes}) {
       reader.gather(part_of_text->document_element());
+    }
+    const bool headed = reader.says_more(header.document_element());
+    if (headed) {
+      reader.gather(header.document_element());
+      reader.blocks(header.document_element());
     }
     reader.blocks(child(body.document_element(), "body"));
     reader.notes(footnotes.document_element());

@@ -35,6 +35,58 @@ std::string workbook(std::string_view sheet, std::string_view strings = "",
        {"xl/styles.xml", fmt::format("<styleSheet>{}</styleSheet>", styles)}});
 }
 
+/// A text document with a header for the first page.
+std::string letter(std::string_view body, std::string_view header, std::string_view section = "") {
+  return make_zip(
+      {{"[Content_Types].xml", "<Types/>"},
+       {"word/document.xml",
+        fmt::format(
+            "<w:document><w:body>{}<w:sectPr>{}<w:headerReference w:type='first' r:id='r2'/>"
+            "<w:headerReference w:type='default' r:id='r1'/></w:sectPr></w:body>"
+            "</w:document>",
+            body, section)},
+       {"word/_rels/document.xml.rels",
+        "<Relationships><Relationship Id='r1' Type='x/header' Target='header1.xml'/><Relationship "
+        "Id='r2' Type='x/header' Target='header2.xml'/></Relationships>"},
+       {"word/header1.xml", fmt::format("<w:hdr>{}</w:hdr>", header)},
+       {"word/header2.xml", "<w:hdr><w:p><w:r><w:t>Trang đầu</w:t></w:r></w:p></w:hdr>"},
+       {"word/comments.xml", "<w:comments><w:p><w:r><w:t>Ý kiến</w:t></w:r></w:p></w:comments>"}});
+}
+
+TEST(ExtractDocx, ReadsTheFirstHeaderIfItSaysMore) {
+  const std::string_view body = "<w:p><w:r><w:t>Báo cáo của huyện</w:t></w:r></w:p>";
+  const struct {
+    std::string_view header, out;
+  } kCases[] = {{"<w:p><w:r><w:t>Sở Nông nghiệp tỉnh Mẫu</w:t></w:r></w:p>",
+                 "P Sở Nông nghiệp tỉnh Mẫu\nP Báo cáo của huyện\n"},
+                {"<w:p><w:r><w:t>Báo cáo</w:t></w:r><w:r><w:t> của huyện</w:t></w:r></w:p>",
+                 "P Báo cáo của huyện\n"},
+                {"<w:p><w:r><w:t>Trang 1/2</w:t></w:r></w:p><w:p/>", "P Báo cáo của huyện\n"}};
+  for (const auto& [header, out] : kCases) {
+    EXPECT_EQ(extract_named("a.docm", letter(body, header)), out) << header;
+  }
+  EXPECT_EQ(extract_named("a.docx", letter(body, "", "<w:titlePg/>")),
+            "P Trang đầu\nP Báo cáo của huyện\n");
+}
+
+TEST(ExtractDocx, ReadsContentControlsBoxesAndNotes) {
+  EXPECT_EQ(
+      extract_named(
+          "a.docx",
+          letter("<w:sdt><w:sdtContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p>"
+                 "</w:sdtContent></w:sdt>"
+                 "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Bấm "
+                 "vào đây</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+                 "<w:p><w:sdt><w:sdtContent><w:r><w:t>Số</w:t></w:r></w:sdtContent></w:sdt>"
+                 "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>bấm</w:t>"
+                 "</w:r></w:sdtContent></w:sdt><w:hyperlink><w:r><w:t> 7</w:t></w:r>"
+                 "</w:hyperlink></w:p>"
+                 "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Hộp cũ"
+                 "</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+                 "")),
+      "P Trong khung\nP Số 7\nP Hộp cũ\n");
+}
+
 TEST(ExtractXlsx, KeepsStructure) {
   for (const char* name : {"bao-cao.xlsx", "a.docx", "a.zip", "a.xls"}) {
     EXPECT_EQ(extract_named(name, read_fixture("bao-cao.xlsx")),
@@ -205,8 +257,8 @@ TEST(ExtractOffice, LeavesPackagesAloneThatItCannotRead) {
 }
 
 TEST(ExtractOffice, SurvivesDamage) {
-  for (const char* file :
-       {"bao-cao.xlsx", "bao-cao.pptx", "bao-cao.odt", "bao-cao.ods", "bao-cao.odp"})
+  for (const char* file : {"bao-cao.docx", "bao-cao.xlsx", "bao-cao.pptx", "bao-cao.odt",
+                           "bao-cao.ods", "bao-cao.odp"})
     read_damaged(file, read_fixture(file), 300);
   read_damaged("a.csv", "Xã;Số\n\"Nà Mít\";45\n", 300);
   read_damaged("a.xlsx",
