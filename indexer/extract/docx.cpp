@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <pugixml.hpp>
-#include <set>
 
 #include "indexer/extract/document_builder.h"
+#include "indexer/extract/docx_styles.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
 #include "indexer/extract/package.h"
 #include "indexer/extract/run_decoder.h"
 #include "indexer/extract/xml.h"
 #include "indexer/extract/zip_archive.h"
-#include "text/syllable.h"
 
 // WordprocessingML, ECMA-376 part 1, chapter 17.
 namespace nhanrong::indexer {
@@ -48,133 +46,9 @@ struct Run {
   }
 };
 
-/// Names of fonts, as "w:rFonts" and the theme give them.
-class Fonts {
- public:
-  void read_theme(const pugi::xml_node& theme) {
-    const auto scheme = child(child(theme, "themeElements"), "fontScheme");
-    minor_ = attribute(child(child(scheme, "minorFont"), "latin"), "typeface");
-    major_ = attribute(child(child(scheme, "majorFont"), "latin"), "typeface");
-  }
-
-  /// The font of letters above ASCII, else of ASCII; empty: not said here.
-  std::string name(const pugi::xml_node& fonts) const {
-    for (const std::string_view key : {"hAnsi", "ascii"}) {
-      if (const auto theme = attribute(fonts, std::string(key) + "Theme"); !theme.empty()) {
-        return theme.starts_with("major") ? major_ : minor_;
-      }
-      if (const auto font = attribute(fonts, key); !font.empty()) return std::string(font);
-    }
-    return {};
-  }
-
- private:
-  std::string minor_, major_;
-};
-
-/// What styles say of structure and fonts, by style id.
-class Styles {
- public:
-  explicit Styles(Fonts fonts) : fonts_(std::move(fonts)) {}
-
-  void read(const pugi::xml_node& styles) {
-    for (const auto& style : styles.children()) {
-      if (local_name(style.name()) != "style") continue;
-      const std::string id(attribute(style, "styleId"));
-      based_on_[id] = attribute(child(style, "basedOn"));
-      if (const int level = own_level(style)) levels_[id] = level;
-      if (child(child(style, "pPr"), "numPr")) numbered_.insert(id);
-      if (auto font = fonts_.name(child(child(style, "rPr"), "rFonts")); !font.empty()) {
-        style_fonts_[id] = std::move(font);
-      }
-      const bool usual =
-          attribute(style, "default") == "1" || attribute(style, "default") == "true";
-      if (usual && attribute(style, "type") == "paragraph") usual_style_ = id;
-    }
-    const auto defaults = child(child(child(styles, "docDefaults"), "rPrDefault"), "rPr");
-    usual_font_ = fonts_.name(child(defaults, "rFonts"));
-  }
-
-  /// The font of a paragraph without that of its runs.
-  std::string font_of_paragraph(std::string_view style) const {
-    std::string font = font_of_style(style.empty() ? std::string_view(usual_style_) : style);
-    return font.empty() ? usual_font_ : font;
-  }
-
-  /// The font of a run in such a paragraph.
-  std::string font_of_run(const pugi::xml_node& properties, const std::string& paragraph) const {
-    std::string font = fonts_.name(child(properties, "rFonts"));
-    if (font.empty()) font = font_of_style(attribute(child(properties, "rStyle")));
-    return font.empty() ? paragraph : font;
-  }
-
-  /// 0: no heading.
-  int level(std::string_view id) const {
-    for (const auto& style : with_bases(id)) {
-      if (const auto found = levels_.find(style); found != levels_.end()) return found->second;
-    }
-    return level_of_name(id);
-  }
-
-  /// Are its paragraphs items of a list?
-  bool is_numbered(std::string_view id) const {
-    const auto styles = with_bases(id);
-    return std::any_of(styles.begin(), styles.end(),
-                       [this](const std::string& style) { return numbered_.contains(style); });
-  }
-
- private:
-  std::string font_of_style(std::string_view id) const {
-    for (const auto& style : with_bases(id)) {
-      if (const auto found = style_fonts_.find(style); found != style_fonts_.end()) {
-        return found->second;
-      }
-    }
-    return {};
-  }
-
-  /// The style and those that it builds on.
-  std::vector<std::string> with_bases(std::string_view id) const {
-    constexpr std::size_t kMaxBases = 10;
-    std::vector<std::string> out;
-    for (std::string at(id); !at.empty() && out.size() < kMaxBases;) {
-      out.push_back(at);
-      const auto base = based_on_.find(at);
-      at = base == based_on_.end() ? "" : base->second;
-    }
-    return out;
-  }
-
-  static int level_of_name(std::string_view written) {
-    const std::string name = text::lower(written);
-    if (name == "title" || name == "tiêu đề") return 1;
-    for (const std::string_view prefix : {"heading", "tiêu đề", "đầu đề"}) {
-      if (!name.starts_with(prefix)) continue;
-      const auto rest = without_blanks(std::string_view(name).substr(prefix.size()));
-      if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return std::min(rest[0] - '0', 6);
-    }
-    return 0;
-  }
-
-  static int own_level(const pugi::xml_node& style) {
-    if (const int level = level_of_name(attribute(child(style, "name")))) return level;
-    const auto outline = attribute(child(child(style, "pPr"), "outlineLvl"));
-    return outline.size() == 1 && outline[0] >= '0' && outline[0] <= '8'
-               ? std::min(outline[0] - '0' + 1, 6)
-               : 0;
-  }
-
-  std::map<std::string, int> levels_;
-  std::set<std::string> numbered_;
-  std::map<std::string, std::string> based_on_;
-  Fonts fonts_;
-  std::map<std::string, std::string> style_fonts_;
-  std::string usual_style_, usual_font_;
-};
-
 class DocxReader {
  public:
-  DocxReader(Styles styles, std::optional<text::Encoding> encoding)
+  DocxReader(DocxStyles styles, std::optional<text::Encoding> encoding)
       : styles_(std::move(styles)), decoder_(encoding) {}
 
   /// Shows all text to the decoder, before blocks() and notes().
@@ -421,7 +295,7 @@ class DocxReader {
     }
   }
 
-  Styles styles_;
+  DocxStyles styles_;
   std::string gathered_;
   RunDecoder decoder_;
   DocumentBuilder builder_;
@@ -484,9 +358,7 @@ class DocxExtractor final : public Extractor {
       if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
     }
     if (auto loaded = load_header(*archive, part, body, header); !loaded) return loaded;
-    Fonts fonts;
-    fonts.read_theme(theme.document_element());
-    Styles known(std::move(fonts));
+    DocxStyles known(read_theme_fonts(theme.document_element()));
     known.read(styles.document_element());
     DocxReader reader(std::move(known), input.encoding);
     for (const auto* part_of_text : {&body, &footnotes, &endnotes}) {
