@@ -13,6 +13,7 @@ std::unique_ptr<Extractor> make_docx_extractor();
 std::unique_ptr<Extractor> make_xlsx_extractor();
 std::unique_ptr<Extractor> make_pptx_extractor();
 std::unique_ptr<Extractor> make_odf_extractor();
+std::unique_ptr<Extractor> make_epub_extractor();
 std::unique_ptr<Extractor> make_archive_extractor();
 std::unique_ptr<Extractor> make_mail_extractor();
 std::unique_ptr<Extractor> make_html_extractor();

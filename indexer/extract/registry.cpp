@@ -67,6 +67,7 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   extractors.push_back(make_xlsx_extractor());
   extractors.push_back(make_pptx_extractor());
   extractors.push_back(make_odf_extractor());
+  extractors.push_back(make_epub_extractor());
   extractors.push_back(make_docx_extractor());
   // A zip that is no document of an office program is an archive.
   extractors.push_back(make_archive_extractor());

@@ -224,6 +224,30 @@ TEST(ExtractOdf, RefusesWhatIsEncrypted) {
   EXPECT_EQ(extract_named("a.odt", read_fixture("khoa.odt")), "! odf_password\n");
 }
 
+std::string book() {
+  return make_zip(
+      {{"mimetype", "application/epub+zip"},
+       {"META-INF/container.xml",
+        "<container><rootfiles><rootfile full-path='OEBPS/a.opf'/></rootfiles></container>"},
+       {"OEBPS/a.opf",
+        "<package><metadata><dc:title>Sách hay</dc:title></metadata><manifest>"
+        "<item id='b' href='ch%C6%B0%C6%A1ng 2.xhtml' media-type='application/xhtml+xml'/>"
+        "<item id='a' href='t/1.xhtml' media-type='application/xhtml+xml'/>"
+        "<item id='c' href='a.css' media-type='text/css'/></manifest>"
+        "<spine><itemref idref='a'/><itemref idref='b'/><itemref idref='a'/><itemref "
+        "idref='c'/></spine></package>"},
+       {"OEBPS/t/1.xhtml",
+        "<?xml version='1.0'?><html><head><title/><script src='x'/></head><body><h1>Chương "
+        "một</h1><p>Giữ <a id='x'/>rừng.<br/>Dòng sau</p></body></html>"},
+       {"OEBPS/chương 2.xhtml", "<html><body><h1>Chương hai</h1><ul><li>Họp dân</li></ul></body>"},
+       {"OEBPS/a.css", "p {}"}});
+}
+
+TEST(ExtractEpub, ReadsChaptersInOrder) {
+  EXPECT_EQ(extract_named("a.zip", book()),
+            "H1 Chương một\nP Giữ rừng.\nP Dòng sau\nH1 Chương hai\nL1 Họp dân\n");
+}
+
 TEST(ExtractCsv, ReadsRowsHoweverTheyAreParted) {
   const struct {
     std::string_view bytes, out;
@@ -260,6 +284,7 @@ TEST(ExtractOffice, SurvivesDamage) {
   for (const char* file : {"bao-cao.docx", "bao-cao.xlsx", "bao-cao.pptx", "bao-cao.odt",
                            "bao-cao.ods", "bao-cao.odp"})
     read_damaged(file, read_fixture(file), 300);
+  read_damaged("a.epub", book(), 300);
   read_damaged("a.csv", "Xã;Số\n\"Nà Mít\";45\n", 300);
   read_damaged("a.xlsx",
                workbook("<row><c s='1' t='s'><v>0</v></c><c t='s'><v>1</v></c></row>",
