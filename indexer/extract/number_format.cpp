@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -32,6 +33,15 @@ std::string grouped(std::string_view digits) {
     out += digits[i];
   }
   return out;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Do three digits follow the comma, and no more?
+bool parts_thousands(std::string_view s, std::size_t comma) {
+  const auto digits = s.substr(comma + 1, 4);
+  return digits.size() >= 3 && std::all_of(digits.begin(), digits.begin() + 3, is_digit) &&
+         (digits.size() == 3 || !is_digit(digits[3]));
 }
 
 }  // namespace
@@ -211,6 +221,56 @@ std::string NumberFormat::show_number(double value) const {
   if (!decimals.empty()) out += "," + decimals;
   const bool zero = digits.find_first_not_of("0.") == std::string::npos;
   return (value < 0 && !zero ? "-" : "") + out + after_;
+}
+
+std::string number_in_vietnamese(std::string_view shown, double value) {
+  std::string english;  // as from_chars() reads it
+  std::size_t decimals = 0;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const char c = shown[i];
+    if (c == ',' && !parts_thousands(shown, i)) return std::string(shown);
+    if (is_digit(c) || (c == '.' && english.find('.') == std::string::npos)) {
+      if (english.find('.') != std::string::npos) ++decimals;
+      english += c;
+    }
+  }
+  double read = 0;
+  const auto [end, error] = std::from_chars(english.data(), english.data() + english.size(), read);
+  if (error != std::errc() || end != english.data() + english.size()) return std::string(shown);
+  // Half of the last digit that is shown.
+  double rounding =
+      0.51 * std::pow(10.0, -static_cast<double>(std::min<std::size_t>(decimals, 15)));
+  if (shown.find('%') != std::string_view::npos) {
+    read /= 100;
+    rounding /= 100;
+  }
+  if (std::abs(read - std::abs(value)) > rounding) return std::string(shown);
+  std::string out(shown);
+  for (char& c : out) {
+    if (c == ',' || c == '.') c = c == ',' ? '.' : ',';
+  }
+  return out;
+}
+
+std::string date_in_vietnamese(std::string_view shown, std::string_view iso) {
+  constexpr std::size_t kIsoDate = 10;
+  if (iso.size() < kIsoDate || iso[4] != '-' || iso[7] != '-') return std::string(shown);
+  const std::string_view year = iso.substr(0, 4), month = iso.substr(5, 2), day = iso.substr(8, 2);
+  const auto parts = [&shown](std::size_t from) {
+    const auto digits = shown.find_first_not_of("0123456789", from);
+    return shown.substr(from, digits == std::string_view::npos ? digits : digits - from);
+  };
+  const auto same = [](std::string_view written, std::string_view two_digits) {
+    return written == two_digits || (two_digits[0] == '0' && written == two_digits.substr(1));
+  };
+  const auto first = parts(0);
+  if (!same(first, month) || shown.substr(first.size(), 1) != "/") return std::string(shown);
+  const auto second = parts(first.size() + 1);
+  const auto third_at = first.size() + second.size() + 2;
+  if (!same(second, day) || third_at >= shown.size()) return std::string(shown);
+  const auto third = parts(third_at);
+  if (third != year && third != year.substr(2)) return std::string(shown);
+  return fmt::format("{}/{}/{}{}", day, month, year, shown.substr(third_at + third.size()));
 }
 
 }  // namespace nhanrong::indexer

@@ -33,4 +33,12 @@ class NumberFormat {
   bool elapsed_ = false;  // "[h]:mm"
 };
 
+/// A number as a file shows it, in Vietnamese writing: "1,200.5" of 1200.5 is "1.200,5". What does
+/// not read as `value` in English but may in Vietnamese stays as it is.
+std::string number_in_vietnamese(std::string_view shown, double value);
+
+/// A date as a file shows it, by its value in ISO 8601: "12/5/23" of "2023-12-05" is "05/12/2023".
+/// Only the English order is changed.
+std::string date_in_vietnamese(std::string_view shown, std::string_view iso);
+
 }  // namespace nhanrong::indexer

@@ -8,6 +8,7 @@
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/number_format.h"
 #include "indexer/extract/odf_styles.h"
 #include "indexer/extract/run_decoder.h"
 #include "indexer/extract/sheet_rows.h"
@@ -187,9 +188,12 @@ class OdfReader {
         blocks(node, list + 1, depth + 1);
       } else if (name == "table") {
         table(node, depth);
-      } else if (name == "frame" && attribute(node, "class") == "title") {
-        slide_title(node);
-      } else {
+      } else if (name == "page") {
+        for (const auto& frame : node.children()) {
+          if (is_slide_title(frame)) slide_title(frame);
+        }
+        blocks(node, 0, depth + 1);
+      } else if (!is_slide_title(node)) {
         blocks(node, list, depth + 1);
       }
     }
@@ -215,6 +219,11 @@ class OdfReader {
     for (const auto& box : paragraph.boxes) blocks(box, 0, depth + 1);
   }
 
+  static bool is_slide_title(const pugi::xml_node& node) {
+    return local_name(node.name()) == "frame" && attribute(node, "class") == "title";
+  }
+
+  /// The title of a slide comes first, wherever its frame stands.
   void slide_title(const pugi::xml_node& frame) {
     builder_.heading(1, fmt::format("{}", fmt::join(lines_in(frame), " ")));
   }
@@ -289,6 +298,18 @@ class OdfReader {
     }
   }
 
+  /// As the file shows it, but in Vietnamese writing: the program may have been an English one.
+  std::string sheet_cell(const pugi::xml_node& cell) {
+    std::string shown = fmt::format("{}", fmt::join(lines_in(cell, cell_font(cell)), " "));
+    const auto date = attribute(cell, "date-value");
+    if (!date.empty()) return date_in_vietnamese(shown, date);
+    const auto written = attribute(cell, "value");
+    double value = 0;
+    const auto [end, error] =
+        std::from_chars(written.data(), written.data() + written.size(), value);
+    return error == std::errc() ? number_in_vietnamese(shown, value) : shown;
+  }
+
   /// False: there is nothing in the row.
   bool sheet_row(const pugi::xml_node& row, SheetWriter& writer) {
     std::size_t column = 0;
@@ -297,9 +318,9 @@ class OdfReader {
       const auto name = local_name(cell.name());
       if (name != "table-cell" && name != "covered-table-cell") continue;
       const auto columns = repeated(cell, "number-columns-repeated");
-      const auto lines = lines_in(cell, cell_font(cell));
-      for (std::size_t i = 0; !lines.empty() && i < std::min(columns, kMostRepeated); ++i) {
-        writer.cell(column + i, fmt::format("{}", fmt::join(lines, " ")));
+      const std::string text = sheet_cell(cell);
+      for (std::size_t i = 0; !text.empty() && i < std::min(columns, kMostRepeated); ++i) {
+        writer.cell(column + i, text);
         filled = true;
       }
       column += columns;

@@ -63,5 +63,46 @@ TEST(NumberFormat, ShowsDates) {
   EXPECT_EQ(NumberFormat("d/m/yyyy").show(43803, true), "05/12/2023");
 }
 
+TEST(NumberFormat, TurnsEnglishWritingIntoVietnamese) {
+  const struct {
+    std::string_view shown;
+    double value;
+    std::string_view vietnamese;
+  } kCases[] = {
+      {"1,200", 1200, "1.200"},
+      {"1.200", 1200, "1.200"},
+      {"980.5", 980.5, "980,5"},
+      {"980,5", 980.5, "980,5"},
+      {"81.7%", 0.817, "81,7%"},
+      {"81,7%", 0.817, "81,7%"},
+      {"-1,234.57", -1234.567, "-1.234,57"},
+      {"12", 12, "12"},
+      {"Mã 7", 7, "Mã 7"},
+      {"", 0, ""},
+      {"1,5%", 0.015, "1,5%"},
+      {"1.5%", 0.015, "1,5%"},
+      {"0,0", 0, "0,0"},
+      {"1,200", 1.2, "1,200"},
+      {"9,999,999", 1, "9,999,999"},
+  };
+  for (const auto& [shown, value, vietnamese] : kCases) {
+    EXPECT_EQ(number_in_vietnamese(shown, value), vietnamese) << shown;
+  }
+  const struct {
+    std::string_view shown, iso, vietnamese;
+  } kDates[] = {
+      {"12/5/23", "2023-12-05", "05/12/2023"},
+      {"12/05/2023 08:30", "2023-12-05T08:30:00", "05/12/2023 08:30"},
+      {"05/12/2023", "2023-12-05", "05/12/2023"},
+      {"12/2023", "2023-12-01", "12/2023"},
+      {"tháng 12", "2023-12-05", "tháng 12"},
+      {"12/5/23", "x", "12/5/23"},
+      {"12/", "2023-12-05", "12/"},
+  };
+  for (const auto& [shown, iso, vietnamese] : kDates) {
+    EXPECT_EQ(date_in_vietnamese(shown, iso), vietnamese) << shown;
+  }
+}
+
 }  // namespace
 }  // namespace nhanrong::indexer
