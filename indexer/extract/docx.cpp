@@ -13,7 +13,8 @@
 #include "indexer/extract/xml.h"
 #include "indexer/extract/zip_archive.h"
 
-// WordprocessingML, ECMA-376 part 1, chapter 17.
+// WordprocessingML, ECMA-376 part 1, chapter 17; as a package, as one XML file ("Flat OPC") and, in
+// what the two have in common, as Word 2003 wrote it.
 namespace nhanrong::indexer {
 namespace {
 
@@ -65,7 +66,7 @@ class DocxReader {
         }
         gathered_ += '\n';
         for (const auto& box : boxes) gather(box, depth + 1);
-      } else if (!is_placeholder(node)) {
+      } else if (!is_no_text(node)) {
         gather(node, depth + 1);
       }
     }
@@ -94,7 +95,7 @@ class DocxReader {
     if (depth > kMaxDepth) return;
     for (const auto& node : parent.children()) {
       const auto name = local_name(node.name());
-      if (is_placeholder(node)) continue;
+      if (is_no_text(node)) continue;
       if (name == "p") {
         paragraph(node, depth);
       } else if (name == "tbl") {
@@ -102,7 +103,8 @@ class DocxReader {
       } else if (name == "AlternateContent") {
         blocks(alternative(node), depth + 1);
       } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "customXml" ||
-                 name == "smartTag" || name == "moveTo" || name == "txbxContent") {
+                 name == "smartTag" || name == "moveTo" || name == "txbxContent" ||
+                 name == "sect" || name == "sub-section") {
         blocks(node, depth + 1);
       }
     }
@@ -159,8 +161,8 @@ class DocxReader {
         out.append("\n");
       } else if (name == "noBreakHyphen") {
         out.append("-");
-      } else if (name == "txbxContent") {
-        boxes.push_back(node);
+      } else if (name == "txbxContent" || name == "footnote" || name == "endnote") {
+        boxes.push_back(node);  // notes stand here in files of Word 2003
       } else if (name == "AlternateContent") {
         collect(alternative(node), out, boxes, look, depth + 1);
       } else if (name == "r") {
@@ -168,7 +170,7 @@ class DocxReader {
         collect(node, out, boxes,
                 {is_on(child(properties, "b")), styles_.font_of_run(properties, look.font)},
                 depth + 1);
-      } else if (!is_hidden(name) && !is_placeholder(node)) {
+      } else if (!is_hidden(name) && !is_no_text(node)) {
         collect(node, out, boxes, look, depth + 1);
       }
     }
@@ -180,16 +182,21 @@ class DocxReader {
     return std::find(kHidden.begin(), kHidden.end(), name) != kHidden.end();
   }
 
-  /// A content control that nobody has filled in: "Click here to enter text".
-  static bool is_placeholder(const pugi::xml_node& node) {
-    return local_name(node.name()) == "sdt" && child(child(node, "sdtPr"), "showingPlcHdr");
+  /// Such as a content control that nobody has filled in: "Click here to enter text".
+  static bool is_no_text(const pugi::xml_node& node) {
+    const auto name = local_name(node.name());
+    if (name == "sdt") return static_cast<bool>(child(child(node, "sdtPr"), "showingPlcHdr"));
+    // What Word 2003 made of deletions and comments.
+    const auto type = name == "annotation" ? attribute(node, "type") : std::string_view();
+    return type == "Word.Deletion" || type == "Word.Comment";
   }
 
   void paragraph(const pugi::xml_node& node, int depth) {
     Nodes boxes;
     const Run run = read(node, boxes, depth);
     const auto properties = child(node, "pPr");
-    const auto numbering = child(properties, "numPr");
+    auto numbering = child(properties, "numPr");
+    if (!numbering) numbering = child(properties, "listPr");
     const auto number = attribute(child(numbering, "numId"));
     const int heading = heading_level(properties);
     const bool listed =
@@ -317,14 +324,57 @@ std::string header_of_first_page(const pugi::xml_node& body) {
   return {};
 }
 
-text::Result<void> load_header(const ZipArchive& archive, const std::string& part,
-                               const pugi::xml_document& body, pugi::xml_document& header) {
-  const auto relations = load_relations(archive, part);
+/// What is read of a text document.
+struct DocxParts {
+  pugi::xml_document body, styles, theme, header, footnotes, endnotes, core;
+
+  using Names = std::vector<std::pair<std::string, pugi::xml_document*>>;
+  Names by_name(const std::string& main_part) {
+    return {{main_part, &body},
+            {"word/styles.xml", &styles},
+            {"word/theme/theme1.xml", &theme},
+            {"word/footnotes.xml", &footnotes},
+            {"word/endnotes.xml", &endnotes},
+            {"docProps/core.xml", &core}};
+  }
+};
+
+text::Result<void> load_package(const Input& input, DocxParts& out) {
+  const auto archive = ZipArchive::open(input.bytes);
+  if (!archive) return text::failure("file_damaged", "", "ZIP");
+  const std::string part = find_main_part(*archive, kMainPart);
+  if (part.empty()) return text::failure("docx_no_document");
+  for (const auto& [name, xml] : out.by_name(part)) {
+    if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
+  }
+  const auto relations = load_relations(*archive, part);
   if (!relations) return tl::unexpected(relations.error());
-  const auto id = header_of_first_page(child(body.document_element(), "body"));
+  const auto id = header_of_first_page(child(out.body.document_element(), "body"));
   const auto relation = relations->find(id);
   if (relation == relations->end()) return {};
-  return load_part(archive, relation->second.target, header);
+  return load_part(*archive, relation->second.target, out.header);
+}
+
+/// One XML file: the parts of a package in each other, or a document of Word 2003.
+text::Result<void> load_single_file(const Input& input, DocxParts& out) {
+  pugi::xml_document file;
+  const auto parsed = file.load_buffer(input.bytes.data(), input.bytes.size(),
+                                       pugi::parse_default | pugi::parse_ws_pcdata_single);
+  if (!parsed) return text::failure("file_damaged", "", parsed.description());
+  const auto root = file.document_element();
+  if (local_name(root.name()) == "wordDocument") {
+    out.body.append_copy(root);
+    out.styles.append_copy(child(root, "styles"));
+    return {};
+  }
+  const auto known = out.by_name(kMainPart);
+  for (const auto& part : root.children()) {
+    const auto name = attribute(part, "name");
+    for (const auto& [wanted, xml] : known) {
+      if (name == "/" + wanted) xml->append_copy(child(part, "xmlData").first_child());
+    }
+  }
+  return {};
 }
 
 class DocxExtractor final : public Extractor {
@@ -336,7 +386,11 @@ class DocxExtractor final : public Extractor {
   bool accepts(const Input& input) const override {
     const auto bytes = as_chars(input);
     if (bytes.starts_with(kOleMagic)) return bytes.find(kEncryptedPackage) != bytes.npos;
-    if (!looks_like_zip(bytes)) return false;
+    if (!looks_like_zip(bytes)) {
+      const std::string head = sniff_text(input);
+      return head.find("<w:worddocument") != head.npos ||
+             (head.find("<pkg:package") != head.npos && head.find("/word/") != head.npos);
+    }
     if (has_suffix(input, ".docx")) return true;
     const auto archive = ZipArchive::open(input.bytes);
     return archive && !find_main_part(*archive, kMainPart).empty();
@@ -344,35 +398,24 @@ class DocxExtractor final : public Extractor {
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     if (as_chars(input).starts_with(kOleMagic)) return text::failure("docx_password");
-    const auto archive = ZipArchive::open(input.bytes);
-    if (!archive) return text::failure("file_damaged", "", "ZIP");
-    const std::string part = find_main_part(*archive, kMainPart);
-    if (part.empty()) return text::failure("docx_no_document");
-    pugi::xml_document body, styles, core, theme, header, footnotes, endnotes;
-    for (auto& [name, xml] : {std::pair<std::string, pugi::xml_document*>{part, &body},
-                              {"word/styles.xml", &styles},
-                              {"word/theme/theme1.xml", &theme},
-                              {"word/footnotes.xml", &footnotes},
-                              {"word/endnotes.xml", &endnotes},
-                              {"docProps/core.xml", &core}}) {
-      if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
+    DocxParts parts;
+    const bool package = looks_like_zip(as_chars(input));
+    auto loaded = package ? load_package(input, parts) : load_single_file(input, parts);
+    if (!loaded) return loaded;
+    DocxStyles styles(read_theme_fonts(parts.theme.document_element()));
+    styles.read(parts.styles.document_element());
+    DocxReader reader(std::move(styles), input.encoding);
+    for (const auto* part : {&parts.body, &parts.footnotes, &parts.endnotes}) {
+      reader.gather(part->document_element());
     }
-    if (auto loaded = load_header(*archive, part, body, header); !loaded) return loaded;
-    DocxStyles known(read_theme_fonts(theme.document_element()));
-    known.read(styles.document_element());
-    DocxReader reader(std::move(known), input.encoding);
-    for (const auto* part_of_text : {&body, &footnotes, &endnotes}) {
-      reader.gather(part_of_text->document_element());
+    if (const auto header = parts.header.document_element(); reader.says_more(header)) {
+      reader.gather(header);
+      reader.blocks(header);
     }
-    const bool headed = reader.says_more(header.document_element());
-    if (headed) {
-      reader.gather(header.document_element());
-      reader.blocks(header.document_element());
-    }
-    reader.blocks(child(body.document_element(), "body"));
-    reader.notes(footnotes.document_element());
-    reader.notes(endnotes.document_element());
-    reader.title(child(core.document_element(), "title").text().get());
+    reader.blocks(child(parts.body.document_element(), "body"));
+    reader.notes(parts.footnotes.document_element());
+    reader.notes(parts.endnotes.document_element());
+    reader.title(child(parts.core.document_element(), "title").text().get());
     auto document = std::move(reader).finish();
     if (document.blocks.empty()) return text::failure("text_none");
     sink.document(std::move(document));

@@ -41,7 +41,8 @@ void DocxStyles::read(const pugi::xml_node& styles) {
     if (auto font = font_name(child(child(style, "rPr"), "rFonts")); !font.empty()) {
       style_fonts_[id] = std::move(font);
     }
-    const bool usual = attribute(style, "default") == "1" || attribute(style, "default") == "true";
+    const auto chosen = attribute(style, "default");
+    const bool usual = chosen == "1" || chosen == "true" || chosen == "on";
     if (usual && attribute(style, "type") == "paragraph") usual_style_ = id;
   }
   const auto defaults = child(child(child(styles, "docDefaults"), "rPrDefault"), "rPr");
@@ -50,7 +51,8 @@ void DocxStyles::read(const pugi::xml_node& styles) {
 
 /// The font of letters above ASCII, else of ASCII; empty: not said here.
 std::string DocxStyles::font_name(const pugi::xml_node& fonts) const {
-  for (const std::string_view key : {"hAnsi", "ascii"}) {
+  // Word 2003 writes "h-ansi".
+  for (const std::string_view key : {"hAnsi", "h-ansi", "ascii"}) {
     if (const auto theme = attribute(fonts, std::string(key) + "Theme"); !theme.empty()) {
       return theme.starts_with("major") ? theme_.major : theme_.minor;
     }

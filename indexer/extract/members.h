@@ -19,7 +19,8 @@ struct MemberLimits {
 
 /// Stands between the extractor of a container and the sink: reads each part as a file of its own
 /// and hands its documents on under the part's name. A part that cannot be read is refused by name
-/// ("format_unknown", "container_deep", "container_large" …); the others go on. Of several with one
+/// ("format_unknown", "container_deep", "container_large" …); the others go on. Of those beyond the
+/// limits the first thousand are named. Of several with one
 /// name the second becomes "a.txt (2)".
 class MemberReader final : public Sink {
  public:
@@ -42,7 +43,7 @@ class MemberReader final : public Sink {
   std::optional<text::Encoding> encoding_;
   MemberLimits limits_;
   std::set<std::string> names_;  // a document is known by its name
-  std::size_t members_ = 0;
+  std::size_t members_ = 0, left_out_ = 0;
   std::uint64_t bytes_ = 0;
 };
 

@@ -87,6 +87,30 @@ TEST(ExtractDocx, ReadsContentControlsBoxesAndNotes) {
       "P Trong khung\nP Số 7\nP Hộp cũ\n");
 }
 
+TEST(ExtractDocx, ReadsSingleXmlFiles) {
+  EXPECT_EQ(
+      extract_named(
+          "a.doc",
+          "<?xml version='1.0'?><w:wordDocument><w:styles><w:style w:type='paragraph' "
+          "w:default='on' w:styleId='a'><w:rPr><w:rFonts w:ascii='.VnTime' w:h-ansi='.VnTime'/>"
+          "</w:rPr></w:style><w:style w:styleId='b'><w:name w:val='heading "
+          "2'/></w:style></w:styles>"
+          "<w:body><wx:sect><wx:sub-section><w:p><w:pPr><w:pStyle w:val='b'/></w:pPr><w:r><w:t>Mục"
+          "</w:t></w:r></w:p><w:p><w:r><w:t>x· ®­a</w:t></w:r><aml:annotation "
+          "w:type='Word.Deletion'><aml:content><w:r><w:delText>bỏ</w:delText></w:r></aml:content>"
+          "</aml:annotation><w:r><w:footnote><w:p><w:r><w:t>Ghi chó</w:t></w:r></w:p></w:footnote>"
+          "</w:r></w:p><w:p><w:pPr><w:listPr><w:ilvl w:val='1'/></w:listPr></w:pPr><w:r><w:t>- a;"
+          "</w:t></w:r></w:p></wx:sub-section></wx:sect></w:body></w:wordDocument>"),
+      "H2 Mục\nP xã đưa\nP Ghi chú\nL2 - a;\n");
+  EXPECT_EQ(
+      extract_named("a.xml",
+                    "<?xml version='1.0'?><pkg:package><pkg:part pkg:name='/_rels/.rels'/>"
+                    "<pkg:part pkg:name='/word/document.xml'><pkg:xmlData><w:document><w:body>"
+                    "<w:p><w:r><w:t>Một</w:t></w:r></w:p></w:body></w:document></pkg:xmlData>"
+                    "</pkg:part></pkg:package>"),
+      "P Một\n");
+}
+
 TEST(ExtractXlsx, KeepsStructure) {
   for (const char* name : {"bao-cao.xlsx", "a.docx", "a.zip", "a.xls"}) {
     EXPECT_EQ(extract_named(name, read_fixture("bao-cao.xlsx")),
