@@ -60,7 +60,7 @@ class MasterFonts {
   const ThemeFonts& theme() const { return theme_; }
 
   std::string font(const pugi::xml_node& text_body, int level, std::string_view role) const {
-    const std::string own = level_font(child(text_body, "lstStyle"), level);
+    std::string own = level_font(child(text_body, "lstStyle"), level);
     if (!own.empty()) return own;
     const std::string& usual = is_title(role) ? title_ : role.empty() ? other_ : body_;
     if (!usual.empty()) return usual;
@@ -109,6 +109,7 @@ class Presentation {
     DocumentBuilder builder;
     for (const auto& piece : pieces_) {
       std::vector<std::string> cells;
+      cells.reserve(piece.cells.size());
       for (const auto& cell : piece.cells) cells.push_back(decoder.decode(cell));
       switch (piece.kind) {
         case Piece::Kind::Title:

@@ -317,5 +317,38 @@ TEST(ExtractOffice, SurvivesDamage) {
                300);
 }
 
+TEST(ExtractOffice, SurvivesDamagedParts) {
+  const struct {
+    std::string_view file;
+    std::vector<std::string> parts;
+  } kCases[] = {
+      {"bao-cao.docx", {"word/document.xml", "word/styles.xml", "word/footnotes.xml"}},
+      {"bao-cao.xlsx",
+       {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml",
+        "xl/styles.xml"}},
+      {"bao-cao.pptx",
+       {"ppt/presentation.xml", "ppt/_rels/presentation.xml.rels", "ppt/slides/slide1.xml",
+        "ppt/slides/_rels/slide1.xml.rels", "ppt/notesSlides/n.xml", "ppt/slideMasters/m.xml",
+        "ppt/slideMasters/_rels/m.xml.rels", "ppt/theme/theme1.xml"}},
+      {"bao-cao.odt", {"META-INF/manifest.xml", "content.xml", "styles.xml"}},
+      {"bao-cao.ods", {"META-INF/manifest.xml", "content.xml", "styles.xml"}},
+      {"bao-cao.odp", {"META-INF/manifest.xml", "content.xml", "styles.xml"}},
+  };
+  for (const auto& [file, parts] : kCases) {
+    read_damaged_parts(std::string(file), read_fixture(file), parts, 200);
+  }
+  read_damaged_parts("a.xlsx",
+                     workbook("<row><c r='B1' s='1' t='s'><v>0</v></c><c r='XFD1' t='s'><v>1</v>"
+                              "</c><c s='1'><v>45265.5</v></c></row>",
+                              "<si><t>Một</t></si><si><r><rPr><rFont val='.VnTime'/></rPr><t>x·</t>"
+                              "</r></si>",
+                              "<fonts><font><name val='Arial'/></font></fonts><numFmts><numFmt "
+                              "numFmtId='164' formatCode='dd/mm/yyyy'/></numFmts><cellXfs><xf/><xf "
+                              "numFmtId='164' fontId='0'/></cellXfs>"),
+                     {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheet.xml",
+                      "xl/sharedStrings.xml", "xl/styles.xml"},
+                     400);
+}
+
 }  // namespace
 }  // namespace nhanrong::indexer
