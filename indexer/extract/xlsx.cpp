@@ -154,9 +154,11 @@ class Workbook {
     for (const auto& sheet : sheets_) {
       writer.begin_sheet(sheet.name, first_column(sheet));
       for (const auto& row : sheet.rows) {
-        for (const auto& cell : row) writer.cell(cell.column, text_of(cell, decoder));
+        for (const auto& cell : row) {
+          writer.cell(cell.column, text_of(cell, decoder));
+          if (writer.is_too_large()) return text::failure("text_too_large", "", writer.limit());
+        }
         writer.end_row();
-        if (writer.is_too_large()) return text::failure("text_too_large", "", writer.limit());
       }
       for (const auto& shape : sheet.shapes) writer.paragraph(decoder.decode(shape));
     }
@@ -220,16 +222,17 @@ class Workbook {
     if (cell.rich || !cell.text.empty()) row.push_back(std::move(cell));
   }
 
-  RichText with_fonts(const Cell& cell) const {
-    RichText runs = texts_[*cell.rich];
+  /// A text in a cell of this style.
+  RichText with_fonts(std::size_t text, std::size_t style) const {
+    RichText runs = texts_[text];
     for (FontRun& run : runs) {
-      if (run.font.empty()) run.font = styles_.font(cell.style);
+      if (run.font.empty()) run.font = styles_.font(style);
     }
     return runs;
   }
 
   std::string text_of(const Cell& cell, RunDecoder& decoder) const {
-    return cell.rich ? decoder.decode(with_fonts(cell)) : cell.text;
+    return cell.rich ? decoder.decode(with_fonts(*cell.rich, cell.style)) : cell.text;
   }
 
   /// Shows each text once in each font that cells show it in: a text may be that of a million
@@ -240,7 +243,9 @@ class Workbook {
       for (const auto& row : sheet.rows) {
         for (const auto& cell : row) {
           if (!cell.rich || !seen.emplace(*cell.rich, styles_.font(cell.style)).second) continue;
-          for (const FontRun& run : with_fonts(cell)) decoder.gather(run.font, run.text + "\n");
+          for (const FontRun& run : with_fonts(*cell.rich, cell.style)) {
+            decoder.gather(run.font, run.text + "\n");
+          }
         }
       }
       for (const auto& shape : sheet.shapes) {
