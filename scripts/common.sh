@@ -6,7 +6,8 @@ export LC_ALL=C.UTF-8
 build_packages=(
   g++ cmake ninja-build pkg-config ccache git
   libicu-dev icu-devtools libxapian-dev libsoci-dev libboost-dev libsqlite3-dev libpq-dev libssl-dev
-  libpoppler-cpp-dev libzip-dev libpugixml-dev libseccomp-dev libtesseract-dev libleptonica-dev tesseract-ocr-vie libgumbo-dev nlohmann-json3-dev libcpp-httplib-dev
+  libpoppler-cpp-dev libzip-dev libarchive-dev libgmime-3.0-dev libpugixml-dev libgumbo-dev nlohmann-json3-dev libcpp-httplib-dev
+  libseccomp-dev libtesseract-dev libleptonica-dev tesseract-ocr-vie
   libkainjow-mustache-dev libfmt-dev libspdlog-dev libcli11-dev libexpected-dev
 )
 test_packages=(

@@ -143,4 +143,18 @@ Extracted from_plain_text(std::string_view utf8) {
   return document;
 }
 
+void append(Extracted& document, const Extracted& part) {
+  if (document.title.empty()) document.title = part.title;
+  if (document.encoding.empty()) document.encoding = part.encoding;
+  if (part.blocks.empty()) return;
+  if (!document.text.empty()) document.text.push_back('\n');
+  const auto start = static_cast<std::uint32_t>(document.text.size());
+  document.text += part.text;
+  for (auto block : part.blocks) {
+    block.start += start;
+    block.end += start;
+    document.blocks.push_back(block);
+  }
+}
+
 }  // namespace nhanrong::indexer

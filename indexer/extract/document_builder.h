@@ -33,4 +33,8 @@ class DocumentBuilder {
 /// headings, dashes list items.
 Extracted from_plain_text(std::string_view utf8);
 
+/// Puts the text and blocks of `part` behind those of `document`; the title stays unless it is
+/// empty.
+void append(Extracted& document, const Extracted& part);
+
 }  // namespace nhanrong::indexer

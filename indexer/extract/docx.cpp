@@ -2,48 +2,28 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <pugixml.hpp>
-#include <set>
 
 #include "indexer/extract/document_builder.h"
+#include "indexer/extract/docx_styles.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/package.h"
 #include "indexer/extract/run_decoder.h"
+#include "indexer/extract/xml.h"
 #include "indexer/extract/zip_archive.h"
-#include "text/syllable.h"
 
-// WordprocessingML, ECMA-376 part 1, chapter 17. Names are compared without their prefix, since not
-// every program writes "w:".
+// WordprocessingML, ECMA-376 part 1, chapter 17; as a package, as one XML file ("Flat OPC") and, in
+// what the two have in common, as Word 2003 wrote it.
 namespace nhanrong::indexer {
 namespace {
 
 /// Elements in each other that the reader follows; Word's own files stay under 40.
 constexpr int kMaxDepth = 200;
+constexpr const char* kMainPart = "word/document.xml";
 constexpr std::string_view kOleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// "EncryptedPackage" in UTF-16: what Word makes of a document with a password.
 constexpr std::string_view kEncryptedPackage("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", 31);
-
-std::string_view local_name(const char* name) {
-  const std::string_view s(name);
-  const auto colon = s.find(':');
-  return colon == std::string_view::npos ? s : s.substr(colon + 1);
-}
-
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
-  for (const auto& c : node.children()) {
-    if (local_name(c.name()) == name) return c;
-  }
-  return {};
-}
-
-/// The attribute "val" of an element, with any prefix.
-std::string_view attribute(const pugi::xml_node& node, std::string_view name = "val") {
-  for (const auto& a : node.attributes()) {
-    if (local_name(a.name()) == name) return a.value();
-  }
-  return {};
-}
 
 bool is_on(const pugi::xml_node& property) {
   const auto value = attribute(property);
@@ -67,139 +47,9 @@ struct Run {
   }
 };
 
-/// The alternative to read of mc:AlternateContent: a text box stands in both.
-pugi::xml_node alternative(const pugi::xml_node& node) {
-  const auto choice = child(node, "Choice");
-  return choice ? choice : child(node, "Fallback");
-}
-
-/// Names of fonts, as "w:rFonts" and the theme give them.
-class Fonts {
- public:
-  void read_theme(const pugi::xml_node& theme) {
-    const auto scheme = child(child(theme, "themeElements"), "fontScheme");
-    minor_ = attribute(child(child(scheme, "minorFont"), "latin"), "typeface");
-    major_ = attribute(child(child(scheme, "majorFont"), "latin"), "typeface");
-  }
-
-  /// The font of letters above ASCII, else of ASCII; empty: not said here.
-  std::string name(const pugi::xml_node& fonts) const {
-    for (const std::string_view key : {"hAnsi", "ascii"}) {
-      if (const auto theme = attribute(fonts, std::string(key) + "Theme"); !theme.empty()) {
-        return theme.starts_with("major") ? major_ : minor_;
-      }
-      if (const auto font = attribute(fonts, key); !font.empty()) return std::string(font);
-    }
-    return {};
-  }
-
- private:
-  std::string minor_, major_;
-};
-
-/// What styles say of structure and fonts, by style id.
-class Styles {
- public:
-  explicit Styles(Fonts fonts) : fonts_(std::move(fonts)) {}
-
-  void read(const pugi::xml_node& styles) {
-    for (const auto& style : styles.children()) {
-      if (local_name(style.name()) != "style") continue;
-      const std::string id(attribute(style, "styleId"));
-      based_on_[id] = attribute(child(style, "basedOn"));
-      if (const int level = own_level(style)) levels_[id] = level;
-      if (child(child(style, "pPr"), "numPr")) numbered_.insert(id);
-      if (auto font = fonts_.name(child(child(style, "rPr"), "rFonts")); !font.empty()) {
-        style_fonts_[id] = std::move(font);
-      }
-      const bool usual =
-          attribute(style, "default") == "1" || attribute(style, "default") == "true";
-      if (usual && attribute(style, "type") == "paragraph") usual_style_ = id;
-    }
-    const auto defaults = child(child(child(styles, "docDefaults"), "rPrDefault"), "rPr");
-    usual_font_ = fonts_.name(child(defaults, "rFonts"));
-  }
-
-  /// The font of a paragraph without that of its runs.
-  std::string font_of_paragraph(std::string_view style) const {
-    std::string font = font_of_style(style.empty() ? std::string_view(usual_style_) : style);
-    return font.empty() ? usual_font_ : font;
-  }
-
-  /// The font of a run in such a paragraph.
-  std::string font_of_run(const pugi::xml_node& properties, const std::string& paragraph) const {
-    std::string font = fonts_.name(child(properties, "rFonts"));
-    if (font.empty()) font = font_of_style(attribute(child(properties, "rStyle")));
-    return font.empty() ? paragraph : font;
-  }
-
-  /// 0: no heading.
-  int level(std::string_view id) const {
-    for (const auto& style : with_bases(id)) {
-      if (const auto found = levels_.find(style); found != levels_.end()) return found->second;
-    }
-    return level_of_name(id);
-  }
-
-  /// Are its paragraphs items of a list?
-  bool is_numbered(std::string_view id) const {
-    const auto styles = with_bases(id);
-    return std::any_of(styles.begin(), styles.end(),
-                       [this](const std::string& style) { return numbered_.contains(style); });
-  }
-
- private:
-  std::string font_of_style(std::string_view id) const {
-    for (const auto& style : with_bases(id)) {
-      if (const auto found = style_fonts_.find(style); found != style_fonts_.end()) {
-        return found->second;
-      }
-    }
-    return {};
-  }
-
-  /// The style and those that it builds on.
-  std::vector<std::string> with_bases(std::string_view id) const {
-    constexpr std::size_t kMaxBases = 10;
-    std::vector<std::string> out;
-    for (std::string at(id); !at.empty() && out.size() < kMaxBases;) {
-      out.push_back(at);
-      const auto base = based_on_.find(at);
-      at = base == based_on_.end() ? "" : base->second;
-    }
-    return out;
-  }
-
-  static int level_of_name(std::string_view written) {
-    const std::string name = text::lower(written);
-    if (name == "title" || name == "tiêu đề") return 1;
-    for (const std::string_view prefix : {"heading", "tiêu đề", "đầu đề"}) {
-      if (!name.starts_with(prefix)) continue;
-      const auto rest = without_blanks(std::string_view(name).substr(prefix.size()));
-      if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return std::min(rest[0] - '0', 6);
-    }
-    return 0;
-  }
-
-  static int own_level(const pugi::xml_node& style) {
-    if (const int level = level_of_name(attribute(child(style, "name")))) return level;
-    const auto outline = attribute(child(child(style, "pPr"), "outlineLvl"));
-    return outline.size() == 1 && outline[0] >= '0' && outline[0] <= '8'
-               ? std::min(outline[0] - '0' + 1, 6)
-               : 0;
-  }
-
-  std::map<std::string, int> levels_;
-  std::set<std::string> numbered_;
-  std::map<std::string, std::string> based_on_;
-  Fonts fonts_;
-  std::map<std::string, std::string> style_fonts_;
-  std::string usual_style_, usual_font_;
-};
-
 class DocxReader {
  public:
-  DocxReader(Styles styles, std::optional<text::Encoding> encoding)
+  DocxReader(DocxStyles styles, std::optional<text::Encoding> encoding)
       : styles_(std::move(styles)), decoder_(encoding) {}
 
   /// Shows all text to the decoder, before blocks() and notes().
@@ -210,18 +60,42 @@ class DocxReader {
         Run run;
         Nodes boxes;
         collect(node, run, boxes, {false, paragraph_font(node)}, depth);
-        for (const auto& part : run.parts) decoder_.gather(part.font, part.text + "\n");
+        for (const auto& part : run.parts) {
+          decoder_.gather(part.font, part.text + "\n");
+          gathered_ += part.text;
+        }
+        gathered_ += '\n';
         for (const auto& box : boxes) gather(box, depth + 1);
-      } else {
+      } else if (!is_no_text(node)) {
         gather(node, depth + 1);
       }
     }
+  }
+
+  /// Does a header say what nothing says that was gathered before: the motto, the issuer? Numbers
+  /// of pages and titles that the text repeats say nothing.
+  bool says_more(const pugi::xml_node& header) const {
+    constexpr std::size_t kMostParagraphs = 50, kFewest = 4;
+    Nodes paragraphs;
+    gather_paragraphs(header, paragraphs, 0);
+    if (paragraphs.size() > kMostParagraphs) return true;
+    return std::any_of(paragraphs.begin(), paragraphs.end(), [this](const pugi::xml_node& node) {
+      Run run;
+      Nodes boxes;
+      collect(node, run, boxes, {false, {}}, 0);
+      std::string text;
+      for (const auto& part : run.parts) text += part.text;
+      const auto line = without_blanks(text);
+      return length_of(line) >= kFewest && !is_page_number(line) &&
+             gathered_.find(line) == std::string::npos;
+    });
   }
 
   void blocks(const pugi::xml_node& parent, int depth = 0) {
     if (depth > kMaxDepth) return;
     for (const auto& node : parent.children()) {
       const auto name = local_name(node.name());
+      if (is_no_text(node)) continue;
       if (name == "p") {
         paragraph(node, depth);
       } else if (name == "tbl") {
@@ -229,7 +103,8 @@ class DocxReader {
       } else if (name == "AlternateContent") {
         blocks(alternative(node), depth + 1);
       } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "customXml" ||
-                 name == "smartTag" || name == "moveTo" || name == "txbxContent") {
+                 name == "smartTag" || name == "moveTo" || name == "txbxContent" ||
+                 name == "sect" || name == "sub-section") {
         blocks(node, depth + 1);
       }
     }
@@ -280,14 +155,14 @@ class DocxReader {
       if (name == "t") {
         out.append(look.font, node.text().get());
         if (!look.bold && !without_blanks(node.text().get()).empty()) out.bold = false;
-      } else if (name == "tab") {
+      } else if (name == "tab" || name == "ptab") {
         out.append("\t");
       } else if (name == "br" || name == "cr") {
         out.append("\n");
       } else if (name == "noBreakHyphen") {
         out.append("-");
-      } else if (name == "txbxContent") {
-        boxes.push_back(node);
+      } else if (name == "txbxContent" || name == "footnote" || name == "endnote") {
+        boxes.push_back(node);  // notes stand here in files of Word 2003
       } else if (name == "AlternateContent") {
         collect(alternative(node), out, boxes, look, depth + 1);
       } else if (name == "r") {
@@ -295,7 +170,7 @@ class DocxReader {
         collect(node, out, boxes,
                 {is_on(child(properties, "b")), styles_.font_of_run(properties, look.font)},
                 depth + 1);
-      } else if (!is_hidden(name)) {
+      } else if (!is_hidden(name) && !is_no_text(node)) {
         collect(node, out, boxes, look, depth + 1);
       }
     }
@@ -307,11 +182,21 @@ class DocxReader {
     return std::find(kHidden.begin(), kHidden.end(), name) != kHidden.end();
   }
 
+  /// Such as a content control that nobody has filled in: "Click here to enter text".
+  static bool is_no_text(const pugi::xml_node& node) {
+    const auto name = local_name(node.name());
+    if (name == "sdt") return static_cast<bool>(child(child(node, "sdtPr"), "showingPlcHdr"));
+    // What Word 2003 made of deletions and comments.
+    const auto type = name == "annotation" ? attribute(node, "type") : std::string_view();
+    return type == "Word.Deletion" || type == "Word.Comment";
+  }
+
   void paragraph(const pugi::xml_node& node, int depth) {
     Nodes boxes;
     const Run run = read(node, boxes, depth);
     const auto properties = child(node, "pPr");
-    const auto numbering = child(properties, "numPr");
+    auto numbering = child(properties, "numPr");
+    if (!numbering) numbering = child(properties, "listPr");
     const auto number = attribute(child(numbering, "numId"));
     const int heading = heading_level(properties);
     const bool listed =
@@ -343,6 +228,17 @@ class DocxReader {
       builder_.heading(level + 2, text);
     } else {
       builder_.list_item(level + 1, text);
+    }
+  }
+
+  static void gather_paragraphs(const pugi::xml_node& parent, Nodes& out, int depth) {
+    if (depth > kMaxDepth) return;
+    for (const auto& node : parent.children()) {
+      if (local_name(node.name()) == "p") {
+        out.push_back(node);
+      } else {
+        gather_paragraphs(node, out, depth + 1);
+      }
     }
   }
 
@@ -406,35 +302,76 @@ class DocxReader {
     }
   }
 
-  Styles styles_;
+  DocxStyles styles_;
+  std::string gathered_;
   RunDecoder decoder_;
   DocumentBuilder builder_;
 };
 
-/// A part of the package as XML; an error if it is there but cannot be read.
-text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
-                             pugi::xml_document& out) {
-  if (!archive.contains(name)) return {};
-  const auto bytes = archive.read(name);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const auto parsed = out.load_buffer(bytes->data(), bytes->size(),
-                                      pugi::parse_default | pugi::parse_ws_pcdata_single);
-  if (!parsed)
-    return text::failure("file_damaged", "", fmt::format("{}: {}", name, parsed.description()));
+/// The relationship of the header that stands on the first page; "": it has none.
+std::string header_of_first_page(const pugi::xml_node& body) {
+  pugi::xml_node section;  // of the first section; the last one stands in the body itself
+  for (const auto& node : body.children()) {
+    section = local_name(node.name()) == "sectPr" ? node : child(child(node, "pPr"), "sectPr");
+    if (section) break;
+  }
+  const std::string_view wanted = is_on(child(section, "titlePg")) ? "first" : "default";
+  for (const auto& node : section.children()) {
+    if (local_name(node.name()) == "headerReference" && attribute(node, "type") == wanted) {
+      return std::string(attribute(node, "id"));
+    }
+  }
   return {};
 }
 
-/// "word/document.xml", or where _rels/.rels says it is; empty: this package is no text document.
-std::string find_document_part(const ZipArchive& archive) {
-  if (archive.contains("word/document.xml")) return "word/document.xml";
-  pugi::xml_document relations;
-  if (!load_part(archive, "_rels/.rels", relations)) return {};
-  for (const auto& relation : relations.document_element().children()) {
-    std::string_view target = attribute(relation, "Target");
-    if (target.starts_with('/')) target.remove_prefix(1);
-    const bool document = attribute(relation, "Type").ends_with("/officeDocument");
-    if (document && target.starts_with("word/") && archive.contains(std::string(target))) {
-      return std::string(target);
+/// What is read of a text document.
+struct DocxParts {
+  pugi::xml_document body, styles, theme, header, footnotes, endnotes, core;
+
+  using Names = std::vector<std::pair<std::string, pugi::xml_document*>>;
+  Names by_name(const std::string& main_part) {
+    return {{main_part, &body},
+            {"word/styles.xml", &styles},
+            {"word/theme/theme1.xml", &theme},
+            {"word/footnotes.xml", &footnotes},
+            {"word/endnotes.xml", &endnotes},
+            {"docProps/core.xml", &core}};
+  }
+};
+
+text::Result<void> load_package(const Input& input, DocxParts& out) {
+  const auto archive = ZipArchive::open(input.bytes);
+  if (!archive) return text::failure("file_damaged", "", "ZIP");
+  const std::string part = find_main_part(*archive, kMainPart);
+  if (part.empty()) return text::failure("docx_no_document");
+  for (const auto& [name, xml] : out.by_name(part)) {
+    if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
+  }
+  const auto relations = load_relations(*archive, part);
+  if (!relations) return tl::unexpected(relations.error());
+  const auto id = header_of_first_page(child(out.body.document_element(), "body"));
+  const auto relation = relations->find(id);
+  if (relation == relations->end()) return {};
+  return load_part(*archive, relation->second.target, out.header);
+}
+
+/// One XML file: the parts of a package in each other, or a document of Word 2003.
+text::Result<void> load_single_file(const Input& input, DocxParts& out) {
+  pugi::xml_document file;
+  const auto parsed = file.load_buffer(input.bytes.data(), input.bytes.size(),
+                                       pugi::parse_default | pugi::parse_ws_pcdata_single);
+  if (!parsed) return text::failure("file_damaged", "", parsed.description());
+  const auto root = file.document_element();
+  if (local_name(root.name()) == "wordDocument") {
+    out.body.append_copy(root);
+    out.styles.append_copy(child(root, "styles"));
+    return {};
+  }
+  const auto known = out.by_name(kMainPart);
+  for (const auto& part : root.children()) {
+    const auto name = attribute(part, "name");
+    for (const auto& [wanted, xml] : known) {
+      if (name == "/" + wanted) xml->append_copy(child(part, "xmlData").first_child());
     }
   }
   return {};
@@ -449,39 +386,36 @@ class DocxExtractor final : public Extractor {
   bool accepts(const Input& input) const override {
     const auto bytes = as_chars(input);
     if (bytes.starts_with(kOleMagic)) return bytes.find(kEncryptedPackage) != bytes.npos;
-    if (!looks_like_zip(bytes)) return false;
+    if (!looks_like_zip(bytes)) {
+      const std::string head = sniff_text(input);
+      return head.find("<w:worddocument") != head.npos ||
+             (head.find("<pkg:package") != head.npos && head.find("/word/") != head.npos);
+    }
     if (has_suffix(input, ".docx")) return true;
     const auto archive = ZipArchive::open(input.bytes);
-    return archive && !find_document_part(*archive).empty();
+    return archive && !find_main_part(*archive, kMainPart).empty();
   }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     if (as_chars(input).starts_with(kOleMagic)) return text::failure("docx_password");
-    const auto archive = ZipArchive::open(input.bytes);
-    if (!archive) return text::failure("file_damaged", "", "ZIP");
-    const std::string part = find_document_part(*archive);
-    if (part.empty()) return text::failure("docx_no_document");
-    pugi::xml_document body, styles, core, theme, footnotes, endnotes;
-    for (auto& [name, xml] : {std::pair<std::string, pugi::xml_document*>{part, &body},
-                              {"word/styles.xml", &styles},
-                              {"word/theme/theme1.xml", &theme},
-                              {"word/footnotes.xml", &footnotes},
-                              {"word/endnotes.xml", &endnotes},
-                              {"docProps/core.xml", &core}}) {
-      if (auto loaded = load_part(*archive, name, *xml); !loaded) return loaded;
+    DocxParts parts;
+    const bool package = looks_like_zip(as_chars(input));
+    auto loaded = package ? load_package(input, parts) : load_single_file(input, parts);
+    if (!loaded) return loaded;
+    DocxStyles styles(read_theme_fonts(parts.theme.document_element()));
+    styles.read(parts.styles.document_element());
+    DocxReader reader(std::move(styles), input.encoding);
+    for (const auto* part : {&parts.body, &parts.footnotes, &parts.endnotes}) {
+      reader.gather(part->document_element());
     }
-    Fonts fonts;
-    fonts.read_theme(theme.document_element());
-    Styles known(std::move(fonts));
-    known.read(styles.document_element());
-    DocxReader reader(std::move(known), input.encoding);
-    for (const auto* part_of_text : {&body, &footnotes, &endnotes}) {
-      reader.gather(part_of_text->document_element());
+    if (const auto header = parts.header.document_element(); reader.says_more(header)) {
+      reader.gather(header);
+      reader.blocks(header);
     }
-    reader.blocks(child(body.document_element(), "body"));
-    reader.notes(footnotes.document_element());
-    reader.notes(endnotes.document_element());
-    reader.title(child(core.document_element(), "title").text().get());
+    reader.blocks(child(parts.body.document_element(), "body"));
+    reader.notes(parts.footnotes.document_element());
+    reader.notes(parts.endnotes.document_element());
+    reader.title(child(parts.core.document_element(), "title").text().get());
     auto document = std::move(reader).finish();
     if (document.blocks.empty()) return text::failure("text_none");
     sink.document(std::move(document));

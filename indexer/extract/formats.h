@@ -10,8 +10,15 @@ namespace nhanrong::indexer {
 /// One function a format, each in the file of its name.
 std::unique_ptr<Extractor> make_pdf_extractor();
 std::unique_ptr<Extractor> make_docx_extractor();
+std::unique_ptr<Extractor> make_xlsx_extractor();
+std::unique_ptr<Extractor> make_pptx_extractor();
+std::unique_ptr<Extractor> make_odf_extractor();
+std::unique_ptr<Extractor> make_epub_extractor();
+std::unique_ptr<Extractor> make_archive_extractor();
+std::unique_ptr<Extractor> make_mail_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
 std::unique_ptr<Extractor> make_image_extractor();
+std::unique_ptr<Extractor> make_csv_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);
 std::unique_ptr<Extractor> make_markdown_extractor();
 std::unique_ptr<Extractor> make_text_extractor();
@@ -22,7 +29,7 @@ std::string_view as_chars(const Input& input);
 /// Does the name end so, in any letter case? `suffix` in lower case: ".jsonl".
 bool has_suffix(const Input& input, std::string_view suffix);
 
-/// What a file that nobody accepts seems to be: "RTF", "DOC 97–2003", "ZIP", "JPEG", else "?".
+/// What a file that nobody accepts seems to be: "RTF", "DOC, XLS, PPT 97–2003", "JPEG", else "?".
 std::string describe_unknown(const Input& input);
 
 /// The first 4 kB as UTF-8 with ASCII letters in lower case, for looking at what the format may be;

@@ -1,3 +1,5 @@
+#include "indexer/extract/html.h"
+
 #include <fmt/format.h>
 #include <gumbo.h>
 
@@ -375,40 +377,45 @@ class HtmlExtractor final : public Extractor {
   }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
-    const auto html = characters_of(input);
-    if (!html) return tl::unexpected(html.error());
-    if (too_deep(html->utf8))
-      return text::failure("file_too_deep", "", fmt::format("> {}", kMaxDepth));
-    const Output output = parse(html->utf8);
-    HtmlReader reader(html->encoding.empty() ? input.encoding
-                                             : std::optional(text::Encoding::Unicode));
-    reader.gather(*output->document);
-    reader.walk(*output->document);
-    reader.title(*output->document);
-    auto document = std::move(reader).finish();
-    if (document.blocks.empty()) return text::failure("text_none");
-    if (!html->encoding.empty()) document.encoding = html->encoding;
-    document.encoding_given = input.encoding.has_value();
-    sink.document(std::move(document));
+    auto document = read_html(input);
+    if (!document) return tl::unexpected(std::move(document.error()));
+    if (document->blocks.empty()) return text::failure("text_none");
+    sink.document(std::move(*document));
     return {};
-  }
-
- private:
-  /// The page as UTF-8. What is Unicode already may still hold legacy codes as characters, which
-  /// the reader sees to; bytes that are none are read here.
-  static text::Result<DecodedText> characters_of(const Input& input) {
-    auto unicode = text::decode(input.bytes);
-    if (unicode) return DecodedText{std::move(*unicode), {}};
-    auto decoded = decode_text(input);
-    const auto bytes = as_chars(input);
-    const bool fonts = bytes.find(".Vn") != bytes.npos || bytes.find("VNI-") != bytes.npos;
-    if (decoded || !fonts || bytes.find('\0') != bytes.npos) return decoded;
-    // Too little text to judge, but it names its fonts.
-    return DecodedText{text::decode_windows_1252(bytes), {}};
   }
 };
 
+/// The page as UTF-8. What is Unicode already may still hold legacy codes as characters, which the
+/// reader sees to; bytes that are none are read here.
+text::Result<DecodedText> characters_of(const Input& input) {
+  auto unicode = text::decode(input.bytes);
+  if (unicode) return DecodedText{std::move(*unicode), {}};
+  auto decoded = decode_text(input);
+  const auto bytes = as_chars(input);
+  const bool fonts = bytes.find(".Vn") != bytes.npos || bytes.find("VNI-") != bytes.npos;
+  if (decoded || !fonts || bytes.find('\0') != bytes.npos) return decoded;
+  // Too little text to judge, but it names its fonts.
+  return DecodedText{text::decode_windows_1252(bytes), {}};
+}
+
 }  // namespace
+
+text::Result<Extracted> read_html(const Input& input) {
+  const auto html = characters_of(input);
+  if (!html) return tl::unexpected(html.error());
+  if (too_deep(html->utf8))
+    return text::failure("file_too_deep", "", fmt::format("> {}", kMaxDepth));
+  const Output output = parse(html->utf8);
+  HtmlReader reader(html->encoding.empty() ? input.encoding
+                                           : std::optional(text::Encoding::Unicode));
+  reader.gather(*output->document);
+  reader.walk(*output->document);
+  reader.title(*output->document);
+  auto document = std::move(reader).finish();
+  if (!html->encoding.empty()) document.encoding = html->encoding;
+  document.encoding_given = input.encoding.has_value();
+  return document;
+}
 
 std::unique_ptr<Extractor> make_html_extractor() { return std::make_unique<HtmlExtractor>(); }
 

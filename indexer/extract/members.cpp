@@ -78,12 +78,24 @@ class MemberReader::Inner final : public Sink {
   int depth_;
 };
 
+std::string MemberReader::unused_name(std::string name) {
+  if (names_.insert(name).second) return name;
+  for (int n = 2;; ++n) {
+    std::string other = fmt::format("{} ({})", name, n);
+    if (names_.insert(other).second) return other;
+  }
+}
+
 void MemberReader::read(Part part, const std::string& container, int depth) {
-  const std::string name = container + clean_member_name(part.name);
-  if (is_litter(name) || part.bytes.empty()) return;
+  const std::string written = container + clean_member_name(part.name);
+  if (is_litter(written) || part.bytes.empty()) return;
+  const std::string name = unused_name(written);
   ++members_;
   bytes_ += part.bytes.size();
   if (members_ > limits_.members || bytes_ > limits_.bytes) {
+    // Archives in archives may name millions.
+    constexpr std::size_t kMostNamed = 1000;
+    if (++left_out_ > kMostNamed) return;
     return out_.refuse(0,
                        {"container_large", name,
                         fmt::format("> {} / {} MB", limits_.members, limits_.bytes / 1'000'000)});
@@ -91,7 +103,7 @@ void MemberReader::read(Part part, const std::string& container, int depth) {
   if (depth > limits_.depth) {
     return out_.refuse(0, {"container_deep", name, fmt::format("> {}", limits_.depth)});
   }
-  const Input input{name.substr(name.rfind('/') + 1), std::as_bytes(std::span(part.bytes)),
+  const Input input{written.substr(written.rfind('/') + 1), std::as_bytes(std::span(part.bytes)),
                     container_.encoding, container_.pages, name};
   const Extractor* const extractor = find_extractor(extractors_, input);
   if (!extractor) return out_.refuse(0, {"format_unknown", name, describe_unknown(input)});

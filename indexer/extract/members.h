@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ struct MemberLimits {
 
 /// Stands between the extractor of a container and the sink: reads each part as a file of its own
 /// and hands its documents on under the part's name. A part that cannot be read is refused by name
-/// ("format_unknown", "container_deep", "container_large" …); the others go on.
+/// ("format_unknown", "container_deep", "container_large" …); the others go on. Of those beyond the
+/// limits the first thousand are named. Of several with one
+/// name the second becomes "a.txt (2)".
 class MemberReader final : public Sink {
  public:
   /// All outlive the reader. `container`: the whole file, which tells how its members are read.
@@ -32,12 +35,14 @@ class MemberReader final : public Sink {
  private:
   class Inner;
   void read(Part part, const std::string& container, int depth);
+  std::string unused_name(std::string name);
 
   const std::vector<std::unique_ptr<Extractor>>& extractors_;
   Sink& out_;
   const Input& container_;
   MemberLimits limits_;
-  std::size_t members_ = 0;
+  std::set<std::string> names_;  // a document is known by its name
+  std::size_t members_ = 0, left_out_ = 0;
   std::uint64_t bytes_ = 0;
 };
 

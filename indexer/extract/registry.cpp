@@ -33,14 +33,13 @@ std::string describe_unknown(const Input& input) {
   struct Magic {
     std::string_view start, name;
   };
-  static constexpr std::array<Magic, 8> kMagic = {{{"{\\rtf", "RTF"},
+  static constexpr std::array<Magic, 7> kMagic = {{{"PK", "ZIP (XLSB, ODG …)"},
+                                                   {"{\\rtf", "RTF"},
                                                    {"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
-                                                   {"PK", "ZIP (XLSX, PPTX, ODT …)"},
                                                    {"\x89PNG", "PNG"},
                                                    {"\xFF\xD8\xFF", "JPEG"},
                                                    {"II*", "TIFF"},
-                                                   {"MM", "TIFF"},
-                                                   {"Rar!", "RAR"}}};
+                                                   {"MM", "TIFF"}}};
   for (const auto& magic : kMagic) {
     if (as_chars(input).starts_with(magic.start)) return std::string(magic.name);
   }
@@ -65,10 +64,19 @@ std::string sniff_text(const Input& input) {
 std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource reference) {
   std::vector<std::unique_ptr<Extractor>> extractors;
   extractors.push_back(make_pdf_extractor());
+  extractors.push_back(make_xlsx_extractor());
+  extractors.push_back(make_pptx_extractor());
+  extractors.push_back(make_odf_extractor());
+  extractors.push_back(make_epub_extractor());
   extractors.push_back(make_docx_extractor());
   extractors.push_back(make_image_extractor());
+  // A zip that is no document of an office program is an archive.
+  extractors.push_back(make_archive_extractor());
+  // A letter may hold HTML.
+  extractors.push_back(make_mail_extractor());
   extractors.push_back(make_html_extractor());
   extractors.push_back(make_jsonl_extractor(std::move(reference)));
+  extractors.push_back(make_csv_extractor());
   extractors.push_back(make_markdown_extractor());
   extractors.push_back(make_text_extractor());
   return extractors;

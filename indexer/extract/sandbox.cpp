@@ -27,8 +27,10 @@ constexpr bool kFilters = true;
   throw std::system_error(error, std::generic_category(), what);
 }
 
-/// Where libraries keep their tables: encodings, fonts, models of letters.
-constexpr std::array kReadable = {"/usr/share", "/usr/lib/x86_64-linux-gnu/gconv",
+/// Where libraries keep their tables: encodings, the locale that names are read in, fonts, models
+/// of letters.
+constexpr std::array kReadable = {"/usr/share", "/usr/lib/locale",
+                                  "/usr/lib/x86_64-linux-gnu/gconv",
                                   "/usr/lib/aarch64-linux-gnu/gconv", "/etc/fonts"};
 
 /// Landlock (linux/landlock.h, since Linux 5.13). False: this kernel has none.

@@ -13,6 +13,7 @@
 
 #include "corpus/reference.h"
 #include "indexer/extract/extractor.h"
+#include "indexer/extract/members.h"
 
 namespace nhanrong::indexer {
 
@@ -48,8 +49,9 @@ inline std::filesystem::path extract_fixture(std::string_view name) {
   return std::filesystem::path(NHANRONG_SOURCE_DIR "/tests/fixtures/extract") / name;
 }
 
-/// Runs the extractor that accepts `bytes` here, without a child. Returns the outline, the
-/// refusals, or "! code" for a file that is refused.
+/// Runs the extractor that accepts `bytes` here, without a child, and those of the files inside.
+/// Returns the outlines, each member's below its name ("[a.txt]"), the refusals, or "! code" for a
+/// file that is refused.
 inline std::string extract_here(std::string name, std::string_view bytes) {
   static const corpus::Reference reference;
   const auto extractors = make_extractors([]() -> const corpus::Reference& { return reference; });
@@ -57,7 +59,8 @@ inline std::string extract_here(std::string name, std::string_view bytes) {
   const Extractor* const extractor = find_extractor(extractors, input);
   if (!extractor) return "! format_unknown\n";
   TestSink sink;
-  const auto result = extractor->extract(input, sink);
+  MemberReader members(extractors, sink, {});
+  const auto result = extractor->extract(input, members);
   std::string out;
   for (const auto& document : sink.documents) {
     if (!document.member.empty()) out += "[" + document.member + "]\n";

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/indexer/extract_fixture.h"
+#include "tests/indexer/zip_fixture.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -198,13 +199,43 @@ TEST_F(IngestTest, LeavesOutWhatAPersonRemovedUntilItChanges) {
   EXPECT_EQ(counts(run()), "+1 ~0 =0 -0");
 }
 
+constexpr std::string_view kSecret =
+    "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nSố: 9/BC-UBND\nMẬT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\nNội dung không được lưu lại.";
+
 TEST_F(IngestTest, StoresNothingOfASecretDocument) {
-  write("mat.txt",
-        "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nSố: 9/BC-UBND\nMẬT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        "Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\nNội dung không được lưu lại.");
+  write("mat.txt", kSecret);
   run();
   EXPECT_EQ(refusals_, (std::vector<std::string>{"mat.txt:0 secret"}));
   EXPECT_EQ(originals(), 0U);
+}
+
+TEST_F(IngestTest, TakesOfAnArchiveAllButWhatIsSecret) {
+  write("ho-so.zip", make_zip({{"a.txt", "Bài học một."},
+                               {"mat.txt", std::string(kSecret)},
+                               {"trong.zip", make_zip({{"b.txt", "Bài học hai."}})}}));
+  EXPECT_EQ(counts(run()), "+2 ~0 =0 -1");
+  EXPECT_EQ(refusals_, (std::vector<std::string>{"ho-so.zip:0 secret"}));
+  EXPECT_EQ(originals(), 2U);
+  EXPECT_EQ(counts(run()), "+0 ~0 =2 -1");
+}
+
+TEST_F(IngestTest, StoresNothingOfALetterThatCarriesASecret) {
+  const auto letter = [](std::string_view attached) {
+    return fmt::format(
+        "From: vp@mauson.example\nDate: Tue, 05 Dec 2023 08:30:00 +0700\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nXin gửi kèm.\n--x\n"
+        "Content-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; "
+        "filename=a.txt\n\n{}\n--x\nContent-Type: text/plain; charset=utf-8\n"
+        "Content-Disposition: attachment; filename=b.txt\n\nBài học hai.\n--x--\n",
+        attached);
+  };
+  write("thu.eml", letter(kSecret));
+  EXPECT_EQ(counts(run()), "+1 ~0 =0 -2");
+  EXPECT_EQ(refusals_, (std::vector<std::string>{"thu.eml:0 secret", "thu.eml:0 secret"}));
+  EXPECT_EQ(originals(), 1U);
+  write("thu.eml", letter("Bài học một."));
+  EXPECT_EQ(counts(run()), "+2 ~0 =1 -0");
 }
 
 TEST_F(IngestTest, GoesOnAfterAChildThatTimesOut) {

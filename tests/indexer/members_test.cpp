@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/indexer/extract_fixture.h"
+#include "tests/indexer/zip_fixture.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -26,6 +27,12 @@ TEST(Members, AreFilesOfTheirOwnUnderTheirNames) {
   EXPECT_EQ(sink.refused,
             (std::vector<std::string>{"0: file_damaged hinh.png", "0: container_large c.txt",
                                       "0: container_large d.jsonl"}));
+}
+
+TEST(Members, OfOneNameStayApart) {
+  EXPECT_EQ(
+      extract_here("a.zip", make_zip({{"b.md", "# Một"}, {"b.md", "# Hai"}, {"./b.md", "# Ba"}})),
+      "[b.md]\nH1 Một\n[b.md (2)]\nH1 Hai\n[b.md (3)]\nH1 Ba\n");
 }
 
 TEST(Members, HaveNamesThatNothingCanClimbOutOf) {
