@@ -10,8 +10,8 @@
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
 #include "indexer/extract/run_decoder.h"
+#include "indexer/extract/style_names.h"
 #include "indexer/extract/zip_archive.h"
-#include "text/syllable.h"
 
 // WordprocessingML, ECMA-376 part 1, chapter 17. Names are compared without their prefix, since not
 // every program writes "w:".
@@ -138,7 +138,7 @@ class Styles {
     for (const auto& style : with_bases(id)) {
       if (const auto found = levels_.find(style); found != levels_.end()) return found->second;
     }
-    return level_of_name(id);
+    return level_of_style_name(id);
   }
 
   /// Are its paragraphs items of a list?
@@ -170,19 +170,8 @@ class Styles {
     return out;
   }
 
-  static int level_of_name(std::string_view written) {
-    const std::string name = text::lower(written);
-    if (name == "title" || name == "tiêu đề") return 1;
-    for (const std::string_view prefix : {"heading", "tiêu đề", "đầu đề"}) {
-      if (!name.starts_with(prefix)) continue;
-      const auto rest = without_blanks(std::string_view(name).substr(prefix.size()));
-      if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return std::min(rest[0] - '0', 6);
-    }
-    return 0;
-  }
-
   static int own_level(const pugi::xml_node& style) {
-    if (const int level = level_of_name(attribute(child(style, "name")))) return level;
+    if (const int level = level_of_style_name(attribute(child(style, "name")))) return level;
     const auto outline = attribute(child(child(style, "pPr"), "outlineLvl"));
     return outline.size() == 1 && outline[0] >= '0' && outline[0] <= '8'
                ? std::min(outline[0] - '0' + 1, 6)

@@ -10,6 +10,7 @@ namespace nhanrong::indexer {
 /// One function a format, each in the file of its name.
 std::unique_ptr<Extractor> make_pdf_extractor();
 std::unique_ptr<Extractor> make_docx_extractor();
+std::unique_ptr<Extractor> make_rtf_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);
 std::unique_ptr<Extractor> make_markdown_extractor();

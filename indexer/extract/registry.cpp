@@ -33,8 +33,7 @@ std::string describe_unknown(const Input& input) {
   struct Magic {
     std::string_view start, name;
   };
-  static constexpr std::array<Magic, 8> kMagic = {{{"{\\rtf", "RTF"},
-                                                   {"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
+  static constexpr std::array<Magic, 7> kMagic = {{{"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
                                                    {"PK", "ZIP (XLSX, PPTX, ODT …)"},
                                                    {"\x89PNG", "PNG"},
                                                    {"\xFF\xD8\xFF", "JPEG"},
@@ -66,6 +65,7 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   std::vector<std::unique_ptr<Extractor>> extractors;
   extractors.push_back(make_pdf_extractor());
   extractors.push_back(make_docx_extractor());
+  extractors.push_back(make_rtf_extractor());
   extractors.push_back(make_html_extractor());
   extractors.push_back(make_jsonl_extractor(std::move(reference)));
   extractors.push_back(make_markdown_extractor());
