@@ -10,6 +10,7 @@ namespace nhanrong::indexer {
 /// One function a format, each in the file of its name.
 std::unique_ptr<Extractor> make_pdf_extractor();
 std::unique_ptr<Extractor> make_docx_extractor();
+std::unique_ptr<Extractor> make_doc_extractor();
 std::unique_ptr<Extractor> make_rtf_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);
@@ -21,6 +22,9 @@ std::string_view as_chars(const Input& input);
 
 /// Does the name end so, in any letter case? `suffix` in lower case: ".jsonl".
 bool has_suffix(const Input& input, std::string_view suffix);
+
+/// Is it a compound file with this stream? One whose tables cannot be read is what its name says.
+bool is_ole_with(const Input& input, std::string_view stream, std::string_view suffix);
 
 /// What a file that nobody accepts seems to be: "RTF", "DOC 97–2003", "ZIP", "JPEG", else "?".
 std::string describe_unknown(const Input& input);

@@ -4,6 +4,7 @@
 
 #include "indexer/extract/extractor.h"
 #include "indexer/extract/formats.h"
+#include "indexer/extract/ole_file.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
@@ -27,6 +28,12 @@ bool has_suffix(const Input& input, std::string_view suffix) {
     if (lower_ascii(input.name[start + i]) != suffix[i]) return false;
   }
   return true;
+}
+
+bool is_ole_with(const Input& input, std::string_view stream, std::string_view suffix) {
+  if (!looks_like_ole(as_chars(input))) return false;
+  const auto file = OleFile::open(as_chars(input));
+  return file ? file->find(file->root(), stream) != nullptr : has_suffix(input, suffix);
 }
 
 std::string describe_unknown(const Input& input) {
@@ -64,6 +71,8 @@ std::string sniff_text(const Input& input) {
 std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource reference) {
   std::vector<std::unique_ptr<Extractor>> extractors;
   extractors.push_back(make_pdf_extractor());
+  // Before DOCX, which takes what Word encrypted: a compound file, too.
+  extractors.push_back(make_doc_extractor());
   extractors.push_back(make_docx_extractor());
   extractors.push_back(make_rtf_extractor());
   extractors.push_back(make_html_extractor());

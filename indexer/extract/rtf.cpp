@@ -31,7 +31,7 @@ struct Font {
 
 /// What a group inherits and gives back at its end.
 struct State {
-  enum class Holds { Text, Nothing, Container, FontTable, StyleSheet, Title };
+  enum class Holds { Text, Nothing, Container, Alternatives, FontTable, StyleSheet, Title };
   Holds holds = Holds::Text;
   Holds outer = Holds::Text;       // of the container that it stands in
   std::optional<RtfAction> story;  // that begins with this group
@@ -173,9 +173,13 @@ class RtfReader {
     to_skip_ -= skip;
     bytes.remove_prefix(skip);
     state().ignorable = false;
-    if (state().holds != State::Holds::Nothing && state().holds != State::Holds::Container) {
-      bytes_ += bytes;
-    }
+    if (!drops_characters()) bytes_ += bytes;
+  }
+
+  bool drops_characters() {
+    const auto holds = state().holds;
+    return holds == State::Holds::Nothing || holds == State::Holds::Container ||
+           holds == State::Holds::Alternatives;
   }
 
   void symbol(char c) {
@@ -185,6 +189,9 @@ class RtfReader {
         break;
       case '~':
         code_point(0xA0);
+        break;
+      case '-':
+        code_point(0xAD);  // soft hyphen: ư in TCVN3, else the normaliser drops it
         break;
       case '_':
         code_point('-');
@@ -226,17 +233,22 @@ class RtfReader {
   }
 
   void destination(RtfAction action) {
+    // What stands there for programs without Unicode is not read: "{\upr{\title ?}{\*\ud …".
+    if (state().holds == State::Holds::Alternatives && action != RtfAction::Outer) return;
     switch (action) {
       case RtfAction::SkipNumber:
         story().numbered = true;
         hold(State::Holds::Nothing);
         break;
       case RtfAction::Container:
-        if (state().holds != State::Holds::Container) state().outer = state().holds;
-        hold(State::Holds::Container);
+      case RtfAction::Alternatives: {
+        const bool container = action == RtfAction::Container;
+        state().outer = state().holds;
+        hold(container ? State::Holds::Container : State::Holds::Alternatives);
         break;
+      }
       case RtfAction::Outer:
-        if (state().holds == State::Holds::Container) hold(state().outer);
+        hold(state().outer);
         break;
       case RtfAction::Stay:
         break;

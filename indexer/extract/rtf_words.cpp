@@ -73,7 +73,7 @@ constexpr std::array kWords = {
     Word{"shpinst", {Container}},
     Word{"shpgrp", {Container}},
     Word{"do", {Container}},
-    Word{"upr", {Container}},
+    Word{"upr", {Alternatives}},
     Word{"result", {Outer}},
     Word{"ud", {Outer}},
     Word{"fldrslt", {Stay}},

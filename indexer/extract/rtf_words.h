@@ -9,10 +9,11 @@ namespace nhanrong::indexer {
 enum class RtfAction {
   // What the group holds, source: Rich Text Format Specification 1.9.1, "Destination".
   Skip,
-  SkipNumber,  // what the program wrote as number of a list item
-  Container,   // text in some of its groups only
-  Outer,       // one of those: read as what stands around the container
-  Stay,        // read as what stands around it
+  SkipNumber,    // what the program wrote as number of a list item
+  Container,     // text in some of its groups only
+  Alternatives,  // a container that says the same twice
+  Outer,         // one of those: read as what stands around the container
+  Stay,          // read as what stands around it
   FontTable,
   StyleSheet,
   Title,

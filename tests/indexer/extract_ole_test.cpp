@@ -1,0 +1,100 @@
+#include <gtest/gtest.h>
+
+#include "tests/indexer/extract_fixture.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+std::string fixture_here(std::string_view name) {
+  return extract_here(std::string(name), read_test_file(extract_fixture(name)));
+}
+
+/// The one document of a fixture.
+Extracted document_of(std::string_view name) {
+  const std::string bytes = read_test_file(extract_fixture(name));
+  const corpus::Reference reference;
+  const auto extractors = make_extractors([&]() -> const corpus::Reference& { return reference; });
+  const Input input{std::string(name), std::as_bytes(std::span(bytes))};
+  TestSink sink;
+  EXPECT_TRUE(find_extractor(extractors, input)->extract(input, sink)) << name;
+  EXPECT_EQ(sink.documents.size(), 1U) << name;
+  return sink.documents.empty() ? Extracted() : sink.documents[0];
+}
+
+constexpr std::string_view kReport =
+    "P ỦY BAN NHÂN DÂN\n"
+    "P HUYỆN MẪU SƠN\n"
+    "P Số: 41/BC-UBND\n"
+    "P CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "P Độc lập - Tự do - Hạnh phúc\n"
+    "P Mẫu Sơn, ngày 05 tháng 12 năm 2023\n"
+    "H1 Phần thứ nhất: Kết quả\n"
+    "P Huyện đã hoàn thành 12 công trình.\n"
+    "P Dòng sau.\n"
+    "H2 Tiến độ\n"
+    "L1 Xóa nhà tạm cho 45 hộ\n"
+    "L1 Mở hai lớp nghề\n"
+    "L2 Cấp 90 bồn nước\n"
+    "T Xã|Kế hoạch|Giải ngân\n"
+    "T Khe Lạnh|1.200|980\n"
+    "T Nà Mít|{cell}|860\n"
+    "P Số hộ nghèo còn 120 hộ, xem trang của huyện.\n"
+    "P Trước hộp chữ.\n"
+    "P Chữ trong hộp\n"
+    "P Người ký: Lò Thị Mận 😊\n"
+    "P Số liệu đến ngày 30 tháng 11.\n"
+    "P Tài liệu họp tổ công tác\n";
+
+std::string report(std::string_view cell) {
+  std::string out(kReport);
+  return out.replace(out.find("{cell}"), 6, cell);
+}
+
+TEST(ExtractDoc, KeepsStructure) {
+  EXPECT_EQ(fixture_here("bao-cao.doc"), report("a b"));
+  EXPECT_EQ(document_of("bao-cao.doc").title, "Báo cáo kết quả năm 2023");
+}
+
+TEST(ExtractDoc, SaysTheSameAsRtf) {
+  EXPECT_EQ(fixture_here("bao-cao-libreoffice.rtf"), report("860"));
+  EXPECT_EQ(document_of("bao-cao-libreoffice.rtf").title, "Báo cáo kết quả năm 2023");
+}
+
+TEST(ExtractDoc, ReadsLegacyFonts) {
+  EXPECT_EQ(fixture_here("phong-cu.doc"),
+            "H1 BÁO CÁO TỔNG KẾT\n"
+            "P Xã Nà Mít đã giảm nghèo nhanh, đúng kế hoạch được giao.\n"
+            "T Thôn bản|Số hộ nghèo\n"
+            "T Bản Dưới|45\n"
+            "P Đường về bản đã đổ bê tông.\n");
+  EXPECT_EQ(document_of("phong-cu.doc").encoding, "tcvn3");
+}
+
+TEST(ExtractDoc, ReadsPiecesFontsOfStylesAndWhatWasDeleted) {
+  EXPECT_EQ(fixture_here("luu-nhanh.doc"),
+            "H1 BÁO CÁO NHANH\n"
+            "P Xã Khe Lạnh được cấp 2 tỷ đồng.\n"
+            "T Thôn|Số hộ\n"
+            "T Nà Mít|45\n"
+            "P Người ký: Lò Thị Mận\n");
+}
+
+TEST(ExtractDoc, RefusesWhatCannotBeRead) {
+  EXPECT_EQ(fixture_here("co-mat-khau.doc"), "! doc_password\n");
+  const std::string bytes = read_test_file(extract_fixture("bao-cao.doc"));
+  EXPECT_EQ(extract_here("a.doc", bytes.substr(0, 5000)), "! file_damaged\n");
+  std::string old = bytes;
+  old.replace(old.find("\xEC\xA5"), 2, "\xDC\xA5");
+  EXPECT_EQ(extract_here("a.doc", old), "! doc_old\n");
+}
+
+TEST(ExtractOle, TakesDamagedFiles) {
+  for (const std::string_view name : {"bao-cao.doc", "phong-cu.doc", "luu-nhanh.doc"}) {
+    damage(read_test_file(extract_fixture(name)), [name](const std::string& bytes) {
+      static_cast<void>(extract_here(std::string(name), bytes));
+    });
+  }
+}
+
+}  // namespace
+}  // namespace nhanrong::indexer
