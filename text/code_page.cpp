@@ -80,6 +80,11 @@ std::string decode_utf16_le(std::string_view bytes) {
   return out;
 }
 
+std::u16string utf16_of(std::string_view utf8) {
+  const auto text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())});
+  return {text.getBuffer(), static_cast<std::size_t>(text.length())};
+}
+
 int code_page_of_charset(int charset) {
   struct Pair {
     int charset, code_page;

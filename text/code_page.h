@@ -12,6 +12,9 @@ std::string decode_code_page(int code_page, std::string_view bytes);
 /// an odd last byte is left out.
 std::string decode_utf16_le(std::string_view bytes);
 
+/// UTF-8 as UTF-16; bytes that are no UTF-8 become U+FFFD.
+std::u16string utf16_of(std::string_view utf8);
+
 /// The code page of a font by its character set, as LOGFONT, RTF and BIFF number them: 163
 /// (Vietnamese) → 1258; 0 for those that name none (1 default, 2 symbol, 255 OEM).
 int code_page_of_charset(int charset);

@@ -88,8 +88,47 @@ TEST(ExtractDoc, RefusesWhatCannotBeRead) {
   EXPECT_EQ(extract_here("a.doc", old), "! doc_old\n");
 }
 
+TEST(ExtractXls, ShowsCellsAsTheSheetDoes) {
+  const std::string out = fixture_here("giai-ngan.xls");
+  const auto end = out.find("H1 Dài\n");
+  EXPECT_EQ(out.substr(0, end),
+            "H1 Giải ngân\n"
+            "T BIỂU GIẢI NGÂN VỐN\n"
+            "T Xã|Kế hoạch|Ngày giao|Tỷ lệ\n"
+            "T Khe Lạnh|1.234.568|05/12/2023|98,5%\n"
+            "T Nà Mít|860|29/02/2024|100,0%\n"
+            "T Cộng|1235427,5|đạt|TRUE|0,25\n"
+            "H1 Phông cũ\n"
+            "T Đường về bản Dưới\n");
+  EXPECT_EQ(document_of("giai-ngan.xls").title, "Giải ngân năm 2023");
+}
+
+TEST(ExtractXls, ReadsTextsThatGoOnInAnotherRecord) {
+  std::string wanted = "H1 Dài\n";
+  for (int i = 0; i < 100; ++i) {
+    wanted += fmt::format("T Dòng {}: đồng bào các xã vùng cao góp công, góp đất làm đường\n", i);
+  }
+  const std::string out = fixture_here("giai-ngan.xls");
+  EXPECT_EQ(out.substr(std::min(out.find("H1 Dài\n"), out.size())), wanted);
+}
+
+TEST(ExtractXls, ReadsFontsWithinACell) {
+  EXPECT_EQ(fixture_here("phong-cu.xls"), "T Được giao bốn mươi tỷ đồng\nP Chữ trong hộp\n");
+}
+
+TEST(ExtractXls, ReadsExcel95) {
+  EXPECT_EQ(fixture_here("excel-95.xls"), "H1 Vốn\nT Được giao|Giải ngân\nT 1.200|981\n");
+}
+
+TEST(ExtractXls, RefusesWhatCannotBeRead) {
+  EXPECT_EQ(fixture_here("co-mat-khau.xls"), "! xls_password\n");
+  const std::string bytes = read_test_file(extract_fixture("giai-ngan.xls"));
+  EXPECT_EQ(extract_here("a.xls", bytes.substr(0, 5000)), "! file_damaged\n");
+}
+
 TEST(ExtractOle, TakesDamagedFiles) {
-  for (const std::string_view name : {"bao-cao.doc", "phong-cu.doc", "luu-nhanh.doc"}) {
+  for (const std::string_view name : {"bao-cao.doc", "phong-cu.doc", "luu-nhanh.doc",
+                                      "giai-ngan.xls", "phong-cu.xls", "excel-95.xls"}) {
     damage(read_test_file(extract_fixture(name)), [name](const std::string& bytes) {
       static_cast<void>(extract_here(std::string(name), bytes));
     });
