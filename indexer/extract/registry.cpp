@@ -74,6 +74,7 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   // Before DOCX, which takes what Word encrypted: a compound file, too.
   extractors.push_back(make_doc_extractor());
   extractors.push_back(make_xls_extractor());
+  extractors.push_back(make_ppt_extractor());
   extractors.push_back(make_docx_extractor());
   extractors.push_back(make_rtf_extractor());
   extractors.push_back(make_html_extractor());

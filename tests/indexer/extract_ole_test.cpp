@@ -126,9 +126,32 @@ TEST(ExtractXls, RefusesWhatCannotBeRead) {
   EXPECT_EQ(extract_here("a.xls", bytes.substr(0, 5000)), "! file_damaged\n");
 }
 
+TEST(ExtractPpt, ReadsSlidesWithTheirNotes) {
+  EXPECT_EQ(fixture_here("trinh-chieu.ppt"),
+            "H1 Kết quả giảm nghèo\n"
+            "L1 Xã Khe Lạnh, năm 2023\n"
+            "P Nhớ cảm ơn bà con.\n"
+            "H1 Cách làm\n"
+            "L1 Xóa nhà tạm cho 45 hộ\n"
+            "L2 Xã Nà Mít: 12 hộ\n"
+            "P Chữ rời\n"
+            "T Xã|Số hộ\n"
+            "T Nà Mít|45\n"
+            "H1 Kiến nghị của dân bản\n"
+            "P Được giao vốn sớm, có đường về bản\n");
+}
+
+TEST(ExtractPpt, RefusesWhatCannotBeRead) {
+  std::string bytes = read_test_file(extract_fixture("trinh-chieu.ppt"));
+  EXPECT_EQ(extract_here("a.ppt", bytes.substr(0, 5000)), "! file_damaged\n");
+  bytes.replace(bytes.find("\x5F\xC0\x91\xE3"), 4, "\xDF\xC4\xD1\xF3");
+  EXPECT_EQ(extract_here("a.ppt", bytes), "! ppt_password\n");
+}
+
 TEST(ExtractOle, TakesDamagedFiles) {
-  for (const std::string_view name : {"bao-cao.doc", "phong-cu.doc", "luu-nhanh.doc",
-                                      "giai-ngan.xls", "phong-cu.xls", "excel-95.xls"}) {
+  for (const std::string_view name :
+       {"bao-cao.doc", "phong-cu.doc", "luu-nhanh.doc", "giai-ngan.xls", "phong-cu.xls",
+        "excel-95.xls", "trinh-chieu.ppt"}) {
     damage(read_test_file(extract_fixture(name)), [name](const std::string& bytes) {
       static_cast<void>(extract_here(std::string(name), bytes));
     });
