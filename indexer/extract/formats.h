@@ -13,6 +13,7 @@ std::unique_ptr<Extractor> make_docx_extractor();
 std::unique_ptr<Extractor> make_doc_extractor();
 std::unique_ptr<Extractor> make_xls_extractor();
 std::unique_ptr<Extractor> make_ppt_extractor();
+std::unique_ptr<Extractor> make_msg_extractor();
 std::unique_ptr<Extractor> make_rtf_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
 std::unique_ptr<Extractor> make_jsonl_extractor(ReferenceSource reference);

@@ -40,7 +40,7 @@ std::string describe_unknown(const Input& input) {
   struct Magic {
     std::string_view start, name;
   };
-  static constexpr std::array<Magic, 7> kMagic = {{{"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
+  static constexpr std::array<Magic, 7> kMagic = {{{"\xD0\xCF\x11\xE0", "OLE (PUB, VSD, MSI …)"},
                                                    {"PK", "ZIP (XLSX, PPTX, ODT …)"},
                                                    {"\x89PNG", "PNG"},
                                                    {"\xFF\xD8\xFF", "JPEG"},
@@ -75,6 +75,7 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   extractors.push_back(make_doc_extractor());
   extractors.push_back(make_xls_extractor());
   extractors.push_back(make_ppt_extractor());
+  extractors.push_back(make_msg_extractor());
   extractors.push_back(make_docx_extractor());
   extractors.push_back(make_rtf_extractor());
   extractors.push_back(make_html_extractor());

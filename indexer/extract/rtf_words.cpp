@@ -26,6 +26,7 @@ constexpr std::array kWords = {
     Word{"uc", {UnicodeSkip}},
     Word{"v", {Hidden}},
     Word{"deleted", {Hidden}},
+    Word{"htmlrtf", {Hidden}},  // in letters: what only repeats HTML, [MS-OXRTFEX] 2.1.3
     Word{"b", {Bold}},
     Word{"plain", {PlainCharacters}},
     Word{"pard", {PlainParagraph}},

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "indexer/extract/compressed_rtf.h"
+#include "indexer/extract/members.h"
 #include "tests/indexer/extract_fixture.h"
 
 namespace nhanrong::indexer {
@@ -148,10 +150,60 @@ TEST(ExtractPpt, RefusesWhatCannotBeRead) {
   EXPECT_EQ(extract_here("a.ppt", bytes), "! ppt_password\n");
 }
 
+TEST(ExtractMsg, ReadsALetterWithALetterInItAndHandsOnWhatIsAttached) {
+  EXPECT_EQ(fixture_here("thu.msg"),
+            "H1 Về việc giao vốn\n"
+            "P Từ: Lò Thị Mận <man@vidu.vn>\n"
+            "P Đến: Văn phòng huyện Mẫu Sơn\n"
+            "P Ngày: 05/12/2023 08:30\n"
+            "P Kính gửi văn phòng,\n"
+            "L1 Xã Nà Mít đã giao vốn\n"
+            "T Xã|Số hộ\n"
+            "H2 Thư cũ\n"
+            "P Nội dung thư cũ.\n"
+            "! 0: part_unread bao-cao.rtf\n");
+  EXPECT_EQ(document_of("thu.msg").title, "Về việc giao vốn");
+}
+
+TEST(ExtractMsg, ReadsAttachmentsAsFilesOfTheirOwn) {
+  const corpus::Reference reference;
+  const auto extractors = make_extractors([&]() -> const corpus::Reference& { return reference; });
+  const std::string bytes = read_test_file(extract_fixture("thu.msg"));
+  const Input input{"thu.msg", std::as_bytes(std::span(bytes))};
+  TestSink sink;
+  MemberReader members(extractors, sink, std::nullopt);
+  ASSERT_TRUE(find_extractor(extractors, input)->extract(input, members));
+  ASSERT_EQ(sink.documents.size(), 2U);
+  EXPECT_EQ(sink.documents[1].member, "bao-cao.rtf");
+  EXPECT_EQ(outline(sink.documents[1]), fixture_here("bang-ma-1258.rtf"));
+}
+
+TEST(ExtractMsg, ReadsOtherBodies) {
+  constexpr std::string_view kHead =
+      "H1 Về việc giao vốn\n"
+      "P Từ: Lò Thị Mận <man@vidu.vn>\n"
+      "P Đến: Văn phòng huyện Mẫu Sơn\n";
+  EXPECT_EQ(fixture_here("thu-chu.msg"),
+            std::string(kHead) + "P Kính gửi văn phòng,\nP Xã Nà Mít đã giao vốn.\n");
+  EXPECT_EQ(fixture_here("thu-rtf.msg"), std::string(kHead) + "P Xã Nà Mít đã giao vốn.\n");
+}
+
+TEST(CompressedRtf, RepeatsWhatWasWritten) {
+  // The example of [MS-OXRTFCP] 4.1.1.
+  constexpr unsigned char kPacked[] = {0x2d, 0x00, 0x00, 0x00, 0x2b, 0x00, 0x00, 0x00, 0x4c, 0x5a,
+                                       0x46, 0x75, 0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0x00, 0x0a, 0x00,
+                                       0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a,
+                                       0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0x00, 0x20, 0x62, 0x77,
+                                       0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0};
+  EXPECT_EQ(unpack_rtf(std::string(std::begin(kPacked), std::end(kPacked))),
+            "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
+  EXPECT_FALSE(unpack_rtf("khong"));
+}
+
 TEST(ExtractOle, TakesDamagedFiles) {
   for (const std::string_view name :
        {"bao-cao.doc", "phong-cu.doc", "luu-nhanh.doc", "giai-ngan.xls", "phong-cu.xls",
-        "excel-95.xls", "trinh-chieu.ppt"}) {
+        "excel-95.xls", "trinh-chieu.ppt", "thu.msg", "thu-chu.msg", "thu-rtf.msg"}) {
     damage(read_test_file(extract_fixture(name)), [name](const std::string& bytes) {
       static_cast<void>(extract_here(std::string(name), bytes));
     });
