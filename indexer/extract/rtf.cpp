@@ -421,7 +421,8 @@ class RtfReader {
     switch (state().holds) {
       case State::Holds::Text: {
         const auto known = fonts_.find(state().font);
-        const std::string_view name = known == fonts_.end() ? "" : known->second.name;
+        const std::string_view name =
+            known == fonts_.end() ? std::string_view() : std::string_view(known->second.name);
         if (!state().hidden) story().paragraph.append(name, utf8, state().bold);
         break;
       }

@@ -72,6 +72,8 @@ TEST(ExtractRtf, ReadsCharacters) {
       {"a{\\*\\bkmkstart x}b", "P ab\n"},
       {"{\\fonttbl\\f0\\fcharset204 X;}\\f0 \\'ec\\'e8\\'f0", "P мир\n"},
       {"{\\fonttbl{\\f0\\fcharset134 X;}}\\f0 \\'d6\\'d0", "P 中\n"},
+      {"{\\fonttbl\\f4 .VnTime;}\\f4 B\\u190\\'bec K\\u185\\'b9n", "P Bắc Kạn\n"},
+      {"{\\fonttbl\\f4 .VnTime;}\\f4 \\u174\\'ae\\-\\u238\\'eec giao", "P được giao\n"},
       {"\\u-10179?", "! text_none\n"},
   };
   for (const auto& [body, out] : kCases) EXPECT_EQ(rtf_here(body), out) << body;
