@@ -9,11 +9,11 @@
 #include "indexer/extract/doc_properties.h"
 #include "indexer/extract/doc_styles.h"
 #include "indexer/extract/doc_text.h"
+#include "indexer/extract/doc_word_95.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/little_endian.h"
 #include "indexer/extract/ole_file.h"
 #include "indexer/extract/text_flow.h"
-#include "text/utf8.h"
 
 // The binary format of Word 97–2003; source: [MS-DOC].
 namespace nhanrong::indexer {
@@ -26,9 +26,7 @@ constexpr std::uint16_t kWord95 = 0xA5DC;
 constexpr int kStyles = 1, kHeaders = 11, kCharacterPages = 12, kParagraphPages = 13, kFonts = 15,
               kClx = 33, kShapes = 40, kBoxes = 56;
 
-// Marks among the characters, [MS-DOC] 2.4.
-constexpr char16_t kCellMark = 0x07, kParagraphMark = 0x0D, kPageBreak = 0x0C, kFieldStart = 0x13,
-                   kFieldSeparator = 0x14, kFieldEnd = 0x15;
+constexpr char16_t kCellMark = 0x07;
 
 /// Characters from `start` to `end`.
 struct Range {
@@ -80,7 +78,7 @@ class DocReader {
   Extracted read(std::string title) {
     const Parts parts = read_parts(main_, text_.characters().size());
     for (const Range range : {parts.body, parts.notes, parts.headers, parts.end_notes, parts.boxes})
-      hide_field_instructions(range);
+      hide_field_instructions(text_.characters(), range.start, range.end);
     find_boxes(parts);
     document_.add(flow(parts.body));
     for (const Box& box : boxes_) {
@@ -95,34 +93,6 @@ class DocReader {
 
  private:
   std::string_view part(int number) const { return doc_table_part(main_, table_, number); }
-
-  /// Overwrites what a field says to Word (from its start to its separator) with NULs, which are
-  /// not read: PAGE, HYPERLINK "…". The result stays. A field without an end is none.
-  void hide_field_instructions(Range range) {
-    struct Field {
-      std::uint32_t start, separator;
-    };
-    auto& characters = text_.characters();
-    std::vector<int> change(range.end - range.start + 1);
-    std::vector<Field> open;
-    for (auto at = range.start; at < range.end; ++at) {
-      if (characters[at] == kFieldStart) {
-        open.push_back({at, 0});
-      } else if (characters[at] == kFieldSeparator && !open.empty()) {
-        if (open.back().separator == 0) open.back().separator = at;
-      } else if (characters[at] == kFieldEnd && !open.empty()) {
-        const auto end = open.back().separator == 0 ? at : open.back().separator;
-        ++change[open.back().start - range.start];
-        --change[end - range.start];
-        open.pop_back();
-      }
-    }
-    int depth = 0;
-    for (auto at = range.start; at < range.end; ++at) {
-      depth += change[at - range.start];
-      if (depth > 0) characters[at] = 0;
-    }
-  }
 
   /// Text boxes by their shape, and shapes by the character that they hang on: [MS-DOC] 2.8.35
   /// (PlcSpaMom), 2.8.32 (PlcftxbxTxt).
@@ -171,9 +141,8 @@ class DocReader {
   TextFlow flow(Range range) {
     TextFlow out;
     const std::u16string_view characters = text_.characters();
-    constexpr std::u16string_view kEnds = u"\x07\x0C\x0D";
     for (auto at = range.start; at < range.end;) {
-      const auto found = characters.substr(0, range.end).find_first_of(kEnds, at);
+      const auto found = characters.substr(0, range.end).find_first_of(kDocParagraphEnds, at);
       const auto end = found == characters.npos ? range.end : static_cast<std::uint32_t>(found);
       paragraph({at, end}, std::min(end, range.end - 1), out);
       at = end + 1;
@@ -257,40 +226,12 @@ class DocReader {
   }
 
   void append(Range range, const DocCharacters& format, FlowParagraph& out) const {
-    std::string utf8;
-    const auto& characters = text_.characters();
-    for (auto at = range.start; at < range.end; ++at) {
-      char32_t c = characters[at];
-      if (c < 0x20) c = control_character(characters[at]);
-      if (c == '(' && format.special) c = 0;  // a character of a symbol font, [MS-DOC] 2.6.1
-      if (c >= 0xD800 && c < 0xE000) {
-        const char32_t low = c < 0xDC00 && at + 1 < range.end ? characters[at + 1] : 0;
-        const bool pair = low >= 0xDC00 && low < 0xE000;
-        c = pair ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
-        if (pair) ++at;
-      }
-      if (c != 0) text::append_utf8(utf8, c);
-    }
+    const auto characters = std::u16string_view(text_.characters());
+    const std::string utf8 =
+        doc_utf8(characters.substr(range.start, range.end - range.start), format.special);
     const auto font = format.font();
     out.append(font && *font < fonts_.size() ? std::string_view(fonts_[*font]) : "", utf8,
                format.bold);
-  }
-
-  /// What a control character reads as; 0: nothing.
-  static char32_t control_character(char16_t c) {
-    switch (c) {
-      case 0x09:
-        return '\t';
-      case 0x0B:  // line
-      case 0x0E:  // column
-        return '\n';
-      case 0x1E:
-        return '-';
-      case 0x1F:
-        return 0xAD;  // soft hyphen: ư in TCVN3, else the normaliser drops it
-      default:
-        return 0;
-    }
   }
 
   std::string_view main_, table_, data_;
@@ -317,20 +258,27 @@ class DocExtractor final : public Extractor {
     const auto file = OleFile::open(as_chars(input));
     const auto main = file ? file->read("WordDocument") : std::nullopt;
     if (!main) return text::failure("file_damaged", "", "OLE");
-    if (u16_at(*main, 0) == kWord95) return text::failure("doc_old");
-    if (u16_at(*main, 0) != kWord97) return text::failure("file_damaged", "", "FIB");
+    const bool word_95 = u16_at(*main, 0) == kWord95;
+    if (!word_95 && u16_at(*main, 0) != kWord97) return text::failure("file_damaged", "", "FIB");
     constexpr unsigned kEncrypted = 0x100, kSecondTable = 0x200;
     const unsigned flags = u16_at(*main, 0x0A);
     if ((flags & kEncrypted) != 0) return text::failure("doc_password");
+    if (word_95) return give(read_word_95(*main, title_of(*file), input.encoding), sink);
     const auto table = file->read((flags & kSecondTable) != 0 ? "1Table" : "0Table");
     if (!table) return text::failure("file_damaged", "", "OLE");
     auto text = DocText::read(*main, doc_table_part(*main, *table, kClx));
     if (!text) return tl::unexpected(text.error());
     const std::string data = file->read("Data").value_or("");
-    auto document =
-        DocReader(*main, *table, data, std::move(*text), input.encoding).read(title_of(*file));
-    if (document.blocks.empty()) return text::failure("text_none");
-    sink.document(std::move(document));
+    return give(
+        DocReader(*main, *table, data, std::move(*text), input.encoding).read(title_of(*file)),
+        sink);
+  }
+
+ private:
+  static text::Result<void> give(text::Result<Extracted> document, Sink& sink) {
+    if (!document) return tl::unexpected(document.error());
+    if (document->blocks.empty()) return text::failure("text_none");
+    sink.document(std::move(*document));
     return {};
   }
 };

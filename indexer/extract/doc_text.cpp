@@ -97,6 +97,77 @@ const DocText::Piece& DocText::piece_of(std::uint32_t character) const {
   return *(after - 1);
 }
 
+std::u16string doc_windows_1252(std::string_view bytes) {
+  std::u16string out;
+  out.reserve(bytes.size());
+  for (const char c : bytes) out += windows_1252(static_cast<unsigned char>(c));
+  return out;
+}
+
+void hide_field_instructions(std::u16string& characters, std::size_t start, std::size_t end) {
+  constexpr char16_t kStart = 0x13, kSeparator = 0x14, kEnd = 0x15;  // [MS-DOC] 2.8.25
+  struct Field {
+    std::size_t start, separator;
+  };
+  std::vector<int> change(end - start + 1);
+  std::vector<Field> open;
+  for (auto at = start; at < end; ++at) {
+    if (characters[at] == kStart) {
+      open.push_back({at, 0});
+    } else if (characters[at] == kSeparator && !open.empty()) {
+      if (open.back().separator == 0) open.back().separator = at;
+    } else if (characters[at] == kEnd && !open.empty()) {
+      const auto last = open.back().separator == 0 ? at : open.back().separator;
+      ++change[open.back().start - start];
+      --change[last - start];
+      open.pop_back();
+    }
+  }
+  int depth = 0;
+  for (auto at = start; at < end; ++at) {
+    depth += change[at - start];
+    if (depth > 0) characters[at] = 0;
+  }
+}
+
+namespace {
+
+/// What a control character reads as; 0: nothing. [MS-DOC] 2.4.
+char32_t control_character(char16_t c) {
+  switch (c) {
+    case 0x09:
+      return '\t';
+    case 0x0B:  // line
+    case 0x0E:  // column
+      return '\n';
+    case 0x1E:
+      return '-';
+    case 0x1F:
+      return 0xAD;  // soft hyphen: ư in TCVN3, else the normaliser drops it
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+std::string doc_utf8(std::u16string_view characters, bool special) {
+  std::string out;
+  for (std::size_t at = 0; at < characters.size(); ++at) {
+    char32_t c = characters[at];
+    if (c < 0x20) c = control_character(characters[at]);
+    if (c == '(' && special) c = 0;  // a character of a symbol font, [MS-DOC] 2.6.1
+    if (c >= 0xD800 && c < 0xE000) {
+      const char32_t low = c < 0xDC00 && at + 1 < characters.size() ? characters[at + 1] : 0;
+      const bool pair = low >= 0xDC00 && low < 0xE000;
+      c = pair ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
+      if (pair) ++at;
+    }
+    if (c != 0) text::append_utf8(out, c);
+  }
+  return out;
+}
+
 namespace {
 
 /// Adds the formats of a page of characters, [MS-DOC] 2.9.33 (ChpxFkp).

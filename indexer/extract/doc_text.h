@@ -13,6 +13,21 @@ namespace nhanrong::indexer {
 /// empty: there is none. Source: [MS-DOC] 2.5.6 (FibRgFcLcb97).
 std::string_view doc_table_part(std::string_view main, std::string_view table, int number);
 
+/// Characters that end a paragraph: of a cell or row, of a page or section, of nothing else.
+inline constexpr std::u16string_view kDocParagraphEnds = u"\x07\x0C\x0D";
+
+/// Bytes of windows-1252 as UTF-16, one unit each.
+std::u16string doc_windows_1252(std::string_view bytes);
+
+/// Overwrites what fields between two characters say to Word (from their start to their separator)
+/// with NULs, which are not read: PAGE, HYPERLINK "…". The result stays. A field without an end is
+/// none.
+void hide_field_instructions(std::u16string& characters, std::size_t start, std::size_t end);
+
+/// Characters as text, without those that stand for something else. `special`: Word marks them as
+/// such ones.
+std::string doc_utf8(std::u16string_view characters, bool special);
+
 /// The characters of a document in their order, of which the body, notes, headers and text boxes
 /// take parts one behind the other, and where in the stream each stood: formats hang there.
 class DocText {
