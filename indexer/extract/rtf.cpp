@@ -8,11 +8,11 @@
 
 #include "indexer/extract/formats.h"
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/rtf_fonts.h"
 #include "indexer/extract/rtf_tokens.h"
 #include "indexer/extract/rtf_words.h"
 #include "indexer/extract/style_names.h"
 #include "indexer/extract/text_flow.h"
-#include "text/code_page.h"
 #include "text/utf8.h"
 
 // Source: Rich Text Format (RTF) Specification, version 1.9.1.
@@ -21,13 +21,6 @@ namespace {
 
 /// Groups in each other; Word's own files stay under 30.
 constexpr std::size_t kMaxDepth = 1000;
-constexpr int kSymbolCharset = 2;
-
-struct Font {
-  std::string name;
-  int charset = 1;    // the file's own
-  int code_page = 0;  // said outright; 0: by charset
-};
 
 /// What a group inherits and gives back at its end.
 struct State {
@@ -297,7 +290,7 @@ class RtfReader {
     const bool on = number.value_or(1) != 0;
     switch (rule.action) {
       case RtfAction::CodePage:
-        code_page_ = number.value_or(rule.value);
+        fonts_.set_code_page(number.value_or(rule.value));
         break;
       case RtfAction::DefaultFont:
         default_font_ = number.value_or(0);
@@ -385,47 +378,22 @@ class RtfReader {
     put(utf8);
   }
 
-  Font& font() { return fonts_[state().font]; }
+  RtfFonts::Font& font() { return fonts_.font(state().font); }
 
   /// The bytes that were read since, in the code page of their font.
   void flush() {
     if (bytes_.empty()) return;
     const std::string bytes = std::exchange(bytes_, {});
     const bool in_text = state().holds == State::Holds::Text;
-    const auto known = fonts_.find(state().font);
-    if (!in_text || known == fonts_.end()) return put(text::decode_code_page(code_page_, bytes));
-    const Font& font = known->second;
-    int code_page = font.code_page;
-    // Legacy codes are characters of windows-1252, whatever Word takes the font for.
-    if (text::encoding_of_font(font.name)) {
-      code_page = 1252;
-    } else if (code_page == 0 && font.charset == kSymbolCharset) {
-      return put(symbols(bytes));
-    } else if (code_page == 0) {
-      code_page = text::code_page_of_charset(font.charset);
-    }
-    put(text::decode_code_page(code_page == 0 ? code_page_ : code_page, bytes));
-  }
-
-  /// The glyphs of a symbol font where Unicode has room for them, as Word itself writes them.
-  static std::string symbols(std::string_view bytes) {
-    std::string out;
-    for (const char c : bytes) {
-      const auto byte = static_cast<unsigned char>(c);
-      text::append_utf8(out, byte > 0x20 ? char32_t{0xF000} + byte : byte);
-    }
-    return out;
+    put(in_text ? fonts_.decode(bytes, state().font) : fonts_.decode(bytes));
   }
 
   void put(std::string_view utf8) {
     switch (state().holds) {
-      case State::Holds::Text: {
-        const auto known = fonts_.find(state().font);
-        const std::string_view name =
-            known == fonts_.end() ? std::string_view() : std::string_view(known->second.name);
-        if (!state().hidden) story().paragraph.append(name, utf8, state().bold);
+      case State::Holds::Text:
+        if (state().hidden) break;
+        story().paragraph.append(fonts_.name(state().font), utf8, state().bold);
         break;
-      }
       case State::Holds::FontTable:
         put_name(utf8, [this](std::string name) { font().name = std::move(name); });
         break;
@@ -481,9 +449,8 @@ class RtfReader {
   std::vector<State> states_;   // groups in each other
   std::vector<Story> stories_;  // stories in each other, the body first
   std::vector<TextFlow> notes_, headers_;
-  std::map<int, Font> fonts_;
+  RtfFonts fonts_;
   std::map<int, int> style_levels_;
-  int code_page_ = 1252;
   int default_font_ = 0;
   std::size_t to_skip_ = 0;
   char32_t high_surrogate_ = 0;
