@@ -56,7 +56,8 @@ std::optional<std::string> unpack_rtf(std::string_view packed) {
         continue;
       }
       // Where in the window, how many more than two; high byte first.
-      const unsigned reference = u8_at(packed, at) << 8 | u8_at(packed, at + 1);
+      const unsigned high = u8_at(packed, at);
+      const unsigned reference = high << 8 | u8_at(packed, at + 1);
       at += 2;
       const std::size_t from = reference >> 4;
       if (from == window.end()) return out;

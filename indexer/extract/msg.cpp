@@ -87,7 +87,7 @@ class MsgReader {
   }
 
   std::string sender(const Storage& storage) const {
-    const std::string name = text_property(storage, kSenderName);
+    std::string name = text_property(storage, kSenderName);
     std::string address = text_property(storage, kSenderSmtp);
     if (address.empty()) address = text_property(storage, kSenderAddress);
     // Within an organisation an address is a path of its directory.

@@ -128,7 +128,7 @@ class RtfReader {
     State inner = state();
     inner.story.reset();
     inner.ignorable = false;
-    states_.push_back(std::move(inner));
+    states_.push_back(inner);
   }
 
   void end_group() {
