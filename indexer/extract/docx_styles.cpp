@@ -3,26 +3,15 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "indexer/extract/line_shape.h"
+#include "indexer/extract/style_names.h"
 #include "indexer/extract/xml.h"
 #include "text/syllable.h"
 
 namespace nhanrong::indexer {
 namespace {
 
-int level_of_name(std::string_view written) {
-  const std::string name = text::lower(written);
-  if (name == "title" || name == "tiêu đề") return 1;
-  for (const std::string_view prefix : {"heading", "tiêu đề", "đầu đề"}) {
-    if (!name.starts_with(prefix)) continue;
-    const auto rest = without_blanks(std::string_view(name).substr(prefix.size()));
-    if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return std::min(rest[0] - '0', 6);
-  }
-  return 0;
-}
-
 int own_level(const pugi::xml_node& style) {
-  if (const int level = level_of_name(attribute(child(style, "name")))) return level;
+  if (const int level = level_of_style_name(attribute(child(style, "name")))) return level;
   const auto outline = attribute(child(child(style, "pPr"), "outlineLvl"));
   return outline.size() == 1 && outline[0] >= '0' && outline[0] <= '8'
              ? std::min(outline[0] - '0' + 1, 6)
@@ -77,7 +66,7 @@ int DocxStyles::level(std::string_view id) const {
   for (const auto& style : with_bases(id)) {
     if (const auto found = levels_.find(style); found != levels_.end()) return found->second;
   }
-  return level_of_name(id);
+  return level_of_style_name(id);
 }
 
 bool DocxStyles::is_numbered(std::string_view id) const {

@@ -16,6 +16,11 @@ std::unique_ptr<Extractor> make_odf_extractor();
 std::unique_ptr<Extractor> make_epub_extractor();
 std::unique_ptr<Extractor> make_archive_extractor();
 std::unique_ptr<Extractor> make_mail_extractor();
+std::unique_ptr<Extractor> make_doc_extractor();
+std::unique_ptr<Extractor> make_xls_extractor();
+std::unique_ptr<Extractor> make_ppt_extractor();
+std::unique_ptr<Extractor> make_msg_extractor();
+std::unique_ptr<Extractor> make_rtf_extractor();
 std::unique_ptr<Extractor> make_html_extractor();
 std::unique_ptr<Extractor> make_image_extractor();
 std::unique_ptr<Extractor> make_csv_extractor();
@@ -29,7 +34,10 @@ std::string_view as_chars(const Input& input);
 /// Does the name end so, in any letter case? `suffix` in lower case: ".jsonl".
 bool has_suffix(const Input& input, std::string_view suffix);
 
-/// What a file that nobody accepts seems to be: "RTF", "DOC, XLS, PPT 97–2003", "JPEG", else "?".
+/// Is it a compound file with this stream? One whose tables cannot be read is what its name says.
+bool is_ole_with(const Input& input, std::string_view stream, std::string_view suffix);
+
+/// What a file that nobody accepts seems to be: "ZIP (XLSB, ODG …)", else "?".
 std::string describe_unknown(const Input& input);
 
 /// The first 4 kB as UTF-8 with ASCII letters in lower case, for looking at what the format may be;

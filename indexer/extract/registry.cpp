@@ -4,6 +4,7 @@
 
 #include "indexer/extract/extractor.h"
 #include "indexer/extract/formats.h"
+#include "indexer/extract/ole_file.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
@@ -29,17 +30,18 @@ bool has_suffix(const Input& input, std::string_view suffix) {
   return true;
 }
 
+bool is_ole_with(const Input& input, std::string_view stream, std::string_view suffix) {
+  if (!looks_like_ole(as_chars(input))) return false;
+  const auto file = OleFile::open(as_chars(input));
+  return file ? file->find(file->root(), stream) != nullptr : has_suffix(input, suffix);
+}
+
 std::string describe_unknown(const Input& input) {
   struct Magic {
     std::string_view start, name;
   };
-  static constexpr std::array<Magic, 7> kMagic = {{{"PK", "ZIP (XLSB, ODG …)"},
-                                                   {"{\\rtf", "RTF"},
-                                                   {"\xD0\xCF\x11\xE0", "DOC, XLS, PPT 97–2003"},
-                                                   {"\x89PNG", "PNG"},
-                                                   {"\xFF\xD8\xFF", "JPEG"},
-                                                   {"II*", "TIFF"},
-                                                   {"MM", "TIFF"}}};
+  static constexpr std::array<Magic, 2> kMagic = {
+      {{"PK", "ZIP (XLSB, ODG …)"}, {"\xD0\xCF\x11\xE0", "OLE (PUB, VSD, MSI …)"}}};
   for (const auto& magic : kMagic) {
     if (as_chars(input).starts_with(magic.start)) return std::string(magic.name);
   }
@@ -68,7 +70,13 @@ std::vector<std::unique_ptr<Extractor>> make_extractors(ReferenceSource referenc
   extractors.push_back(make_pptx_extractor());
   extractors.push_back(make_odf_extractor());
   extractors.push_back(make_epub_extractor());
+  // Before DOCX, which takes what Word encrypted: a compound file, too.
+  extractors.push_back(make_doc_extractor());
+  extractors.push_back(make_xls_extractor());
+  extractors.push_back(make_ppt_extractor());
+  extractors.push_back(make_msg_extractor());
   extractors.push_back(make_docx_extractor());
+  extractors.push_back(make_rtf_extractor());
   extractors.push_back(make_image_extractor());
   // A zip that is no document of an office program is an archive.
   extractors.push_back(make_archive_extractor());

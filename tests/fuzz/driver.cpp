@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-constexpr std::size_t kLongest = 4096;
+constexpr std::size_t kLongest = 32768;
 
 class Mixer {
  public:

@@ -24,7 +24,7 @@ TEST(ExtractArchive, GivesEachFileUnderItsName) {
               "[Báo cáo/xã.txt]\nP Giảm nghèo\n"
               "[trang.htm]\nP Trang\n"
               "[etc/passwd]\nP Tên xấu\n"
-              "! 0: utf8_invalid hinh.png/byte 1\n")
+              "! 0: file_damaged hinh.png\n")
         << name;
   }
 }

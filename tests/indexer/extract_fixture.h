@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -69,6 +71,25 @@ inline std::string extract_here(std::string name, std::string_view bytes) {
   for (const auto& refused : sink.refused) out += "! " + refused + "\n";
   if (!result) out += "! " + result.error().code + "\n";
   return out;
+}
+
+/// Calls `take` with copies of `bytes` that are cut short or have some bits turned, the same ones
+/// each time: whoever reads them may refuse, but not crash.
+template <class Take>
+void damage(const std::string& bytes, const Take& take) {
+  std::minstd_rand random(1);
+  const auto below = [&random](std::size_t end) { return random() % end; };
+  for (int i = 0; i < 100; ++i) take(bytes.substr(0, below(bytes.size())));
+  for (int i = 0; i < 300; ++i) {
+    std::string turned = bytes;
+    // Every other time near the start, where headers are.
+    const std::size_t end = i % 2 == 0 ? turned.size() : std::min<std::size_t>(turned.size(), 2048);
+    for (std::size_t flips = 1 + below(8); flips > 0; --flips) {
+      char& byte = turned[below(end)];
+      byte = static_cast<char>(byte ^ 1 << below(8));
+    }
+    take(turned);
+  }
 }
 
 inline void write_test_file(const std::filesystem::path& path, std::string_view bytes) {
