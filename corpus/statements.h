@@ -159,8 +159,7 @@ inline constexpr Query kSize{
   "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, " \
   "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence, d.family "    \
   "FROM revisions r JOIN documents d ON d.key = r.document "
-inline constexpr Query kRevision{
-        NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiiii"};
+inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiiii"};
 inline constexpr Query kRevisionByNumber{NHANRONG_REVISION
                                          "WHERE r.document = :document AND r.number = :number",
                                          "iisississiiissssiiii"};

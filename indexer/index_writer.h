@@ -17,7 +17,7 @@ struct IndexDocument {
   std::int64_t document = 0, revision = 0;  // keys in the catalogue
   std::int32_t date = 0;                    // as RowEntry::date
   std::uint32_t flags = 0;
-  std::uint32_t family = 0;  // as RowEntry::family
+  std::uint32_t family = 0;                                 // as RowEntry::family
   std::vector<std::pair<std::string, std::string>> facets;  // (name of kRowFacets, value)
   std::string title;
   std::string number, issuer;  // "1719/QĐ-TTg", "Thủ tướng Chính phủ"; may be empty
