@@ -16,8 +16,17 @@ struct IngestOptions {
   bool json_lines = false;
   std::string encoding;   // id of text::Encoding; empty: found out file by file
   bool recognise = true;  // read pages that are images
+  bool watch = false;     // go on with what changes until stopped
 };
 int ingest_command(Context& context, const IngestOptions& options);
+
+struct SyncOptions {
+  std::vector<std::filesystem::path> add, forget;  // folders
+  bool list = false;
+  bool json = false;
+};
+/// Brings the library in step with the folders it was told of.
+int sync_command(Context& context, const SyncOptions& options);
 
 struct ServeOptions {
   std::string host = "127.0.0.1";

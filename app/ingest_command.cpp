@@ -1,14 +1,20 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 
 #include "app/commands.h"
 #include "app/indexing.h"
 #include "app/progress.h"
 #include "app/report.h"
 #include "app/signals.h"
+#include "indexer/folder_watch.h"
 #include "indexer/ingest.h"
+#include "indexer/sync.h"
 
 namespace nhanrong::app {
 namespace {
@@ -55,80 +61,188 @@ void print_table(const corpus::RunSummary& run) {
   if (run.unread > 0) fmt::print("  chờ nhận dạng / unread {:>8}\n", run.unread);
 }
 
-/// Tells of what happens, as the options ask.
-indexer::IngestObserver make_observer(Context& context, const IngestOptions& options,
-                                      Progress& progress, std::vector<std::string>& refusals) {
-  indexer::IngestObserver observer;
-  observer.committed = [&](const indexer::Ingested& document) {
-    if (options.json_lines) print_line(ingested_json(document));
-  };
-  observer.refused = [&](const corpus::Refusal& refusal) {
-    progress.clear();
-    if (options.json_lines) print_line(refusal_json(context, refusal));
-    if (options.json) refusals.push_back(refusal_json(context, refusal));
-    if (!options.json && !options.json_lines) print_refusal(context, refusal);
-  };
-  observer.ignored_key = [&](const std::string& path, int line, const std::string& key) {
-    progress.clear();
-    fmt::print(stderr,
-               "{}:{}: bỏ qua “{}”, trường này do máy suy ra / ignored “{}”, which is derived\n",
-               path, line, key, key);
-  };
-  observer.progress = [&](const indexer::IngestProgress& at) {
-    progress.show(at.files_done, at.files_total,
-                  at.pages_total > 0 ? fmt::format("trang {}/{}", at.pages_done, at.pages_total)
-                                     : fmt::format("{} văn bản", at.documents));
-  };
-  return observer;
+/// Takes files into the library and waits until they can be found, as the options ask.
+class Taking {
+ public:
+  Taking(Context& context, const IngestOptions& options, const std::atomic<bool>& stop)
+      : context_(context),
+        options_(options),
+        stop_(stop),
+        catalogue_(context.library().catalogue_url),
+        indexing_(context) {}
+
+  corpus::Catalogue& catalogue() { return catalogue_; }
+
+  void take(std::span<const std::filesystem::path> paths,
+            std::function<bool(const std::filesystem::path&)> wants = {}) {
+    {
+      Progress progress("Nạp văn bản");
+      add(indexer::ingest(context_.library(), catalogue_, context_.understanding(),
+                          context_.reference(), context_.extraction(), paths, observer(progress),
+                          stop_, {text::find_encoding(options_.encoding), std::move(wants)}));
+    }
+    finish();
+    if (options_.recognise && !stop_ && catalogue_.count_unread() > 0) read_images();
+  }
+
+  /// Lets documents go whose files are gone.
+  void take_out_missing(std::span<const std::filesystem::path> folders) {
+    const auto missing = indexer::take_out_missing(catalogue_, folders);
+    gone_ += missing.documents;
+    Progress progress("");
+    for (const auto& refusal : missing.refusals) {
+      ++run_.refused;
+      observer(progress).refused(refusal);
+    }
+    finish();
+  }
+
+  void print_result() {
+    run_.unread = catalogue_.count_unread();
+    if (options_.json) {
+      fmt::print(
+          "{{\"added\": {}, \"changed\": {}, \"unchanged\": {}, \"gone\": {}, \"unread\": {}, "
+          "\"refused\": [{}]}}\n",
+          run_.added, run_.changed, run_.unchanged, gone_, run_.unread, fmt::join(refusals_, ", "));
+    } else if (!options_.json_lines) {
+      print_table(run_);
+      if (gone_ > 0) fmt::print("  đã mất tệp / gone      {:>8}\n", gone_);
+    }
+  }
+
+  /// Exit status.
+  int status() {
+    if (stop_) {
+      report_error(context_, {"interrupted", "", ""});
+      return kCouldNotRun;
+    }
+    return run_.refused > 0 ? kSomeRefused : kDone;
+  }
+
+ private:
+  void add(const corpus::RunSummary& more) {
+    run_.added += more.added;
+    run_.changed += more.changed;
+    run_.unchanged += more.unchanged;
+    run_.refused += more.refused;
+  }
+
+  void finish() { indexing_.finish(catalogue_.last_change(), stop_); }
+
+  /// After all else is searchable. Another process may be at it already; what is left waits for the
+  /// server or the next run.
+  void read_images() {
+    Progress progress("Nhận dạng chữ");
+    const auto read = indexer::read_unread(context_.library(), catalogue_, context_.understanding(),
+                                           context_.reference(), context_.extraction(),
+                                           observer(progress), stop_);
+    if (read) add(*read);
+    finish();
+  }
+
+  indexer::IngestObserver observer(Progress& progress) {
+    indexer::IngestObserver observer;
+    observer.committed = [&](const indexer::Ingested& document) {
+      if (options_.json_lines) print_line(ingested_json(document));
+    };
+    observer.refused = [&](const corpus::Refusal& refusal) {
+      progress.clear();
+      if (options_.json_lines) print_line(refusal_json(context_, refusal));
+      if (options_.json) refusals_.push_back(refusal_json(context_, refusal));
+      if (!options_.json && !options_.json_lines) print_refusal(context_, refusal);
+    };
+    observer.ignored_key = [&](const std::string& path, int line, const std::string& key) {
+      progress.clear();
+      fmt::print(stderr,
+                 "{}:{}: bỏ qua “{}”, trường này do máy suy ra / ignored “{}”, which is derived\n",
+                 path, line, key, key);
+    };
+    observer.progress = [&](const indexer::IngestProgress& at) {
+      progress.show(at.files_done, at.files_total,
+                    at.pages_total > 0 ? fmt::format("trang {}/{}", at.pages_done, at.pages_total)
+                                       : fmt::format("{} văn bản", at.documents));
+    };
+    return observer;
+  }
+
+  Context& context_;
+  const IngestOptions& options_;
+  const std::atomic<bool>& stop_;
+  corpus::Catalogue catalogue_;
+  Indexing indexing_;
+  corpus::RunSummary run_;
+  std::int64_t gone_ = 0;
+  std::vector<std::string> refusals_;
+};
+
+std::filesystem::path absolute_path(const std::filesystem::path& path) {
+  auto out = std::filesystem::absolute(path).lexically_normal();
+  return out.has_filename() ? out : out.parent_path();
+}
+
+/// Follows what happens below the folders until the process is stopped.
+void watch(Context& context, Taking& taking, const std::vector<std::filesystem::path>& folders,
+           indexer::FolderWatch& changes, const std::atomic<bool>& stop) {
+  const auto library = context.library().folder;
+  while (!stop) {
+    auto changed = changes.wait(stop);
+    std::erase_if(changed, [&](const auto& path) { return indexer::is_below(path, library); });
+    if (changed.empty()) continue;
+    const std::vector<std::filesystem::path> paths(changed.begin(), changed.end());
+    taking.take(folders, [&](const std::filesystem::path& file) {
+      return std::any_of(paths.begin(), paths.end(), [&](const auto& path) {
+        return indexer::is_below(file, path) || file.string() + ".meta.json" == path.string();
+      });
+    });
+    taking.take_out_missing(paths);
+  }
 }
 
 }  // namespace
 
 int ingest_command(Context& context, const IngestOptions& options) {
   const SignalWatch signals;
-  corpus::Catalogue catalogue(context.library().catalogue_url);
-  Indexing indexing(context);
-  std::vector<std::string> refusals;
-
-  corpus::RunSummary run;
-  {
-    Progress progress("Nạp văn bản");
-    run = indexer::ingest(context.library(), catalogue, context.understanding(),
-                          context.reference(), context.extraction(), options.paths,
-                          make_observer(context, options, progress, refusals), signals.stop(),
-                          text::find_encoding(options.encoding));
+  Taking taking(context, options, signals.stop());
+  std::vector<std::filesystem::path> folders;
+  for (const auto& path : options.paths) folders.push_back(absolute_path(path));
+  // Before the first look, so that nothing is missed between the two.
+  std::optional<indexer::FolderWatch> changes;
+  if (options.watch) changes.emplace(folders);
+  taking.take(options.paths);
+  if (changes && !signals.stop()) {
+    taking.print_result();
+    fmt::print(stderr, "Đang theo dõi, dừng bằng Ctrl-C / watching, stop with Ctrl-C\n");
+    watch(context, taking, folders, *changes, signals.stop());
+    return kDone;
   }
-  indexing.finish(catalogue.last_change(), signals.stop());
-  if (options.recognise && !signals.stop() && catalogue.count_unread() > 0) {
-    // After all else is searchable. Another process may be at it already; what is left waits for
-    // the server or the next run.
-    Progress progress("Nhận dạng chữ");
-    const auto read = indexer::read_unread(
-        context.library(), catalogue, context.understanding(), context.reference(),
-        context.extraction(), make_observer(context, options, progress, refusals), signals.stop());
-    if (read) {
-      run.added += read->added;
-      run.changed += read->changed;
-      run.unchanged += read->unchanged;
-      run.refused += read->refused;
+  taking.print_result();
+  return taking.status();
+}
+
+int sync_command(Context& context, const SyncOptions& options) {
+  const SignalWatch signals;
+  IngestOptions ingest;
+  ingest.json = options.json;
+  Taking taking(context, ingest, signals.stop());
+  corpus::Catalogue& catalogue = taking.catalogue();
+  for (const auto& folder : options.add) {
+    if (!std::filesystem::is_directory(folder)) {
+      report_error(context, {"folder_unreadable", folder.string(), "?"});
+      return kCouldNotRun;
     }
-    indexing.finish(catalogue.last_change(), signals.stop());
+    catalogue.put_folder(absolute_path(folder).string());
   }
-  run.unread = catalogue.count_unread();
-
-  if (options.json) {
-    fmt::print(
-        "{{\"added\": {}, \"changed\": {}, \"unchanged\": {}, \"unread\": {}, \"refused\": "
-        "[{}]}}\n",
-        run.added, run.changed, run.unchanged, run.unread, fmt::join(refusals, ", "));
-  } else if (!options.json_lines) {
-    print_table(run);
+  for (const auto& folder : options.forget) catalogue.forget_folder(absolute_path(folder).string());
+  const auto configured = catalogue.load_folders();
+  if (options.list) {
+    for (const auto& folder : configured) fmt::print("{}\n", folder);
+    return kDone;
   }
-  if (signals.stop()) {
-    report_error(context, {"interrupted", "", ""});
-    return kCouldNotRun;
-  }
-  return run.refused > 0 ? kSomeRefused : kDone;
+  const std::vector<std::filesystem::path> folders(configured.begin(), configured.end());
+  taking.take(folders);
+  if (!signals.stop()) taking.take_out_missing(folders);
+  taking.print_result();
+  return taking.status();
 }
 
 }  // namespace nhanrong::app

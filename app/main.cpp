@@ -45,6 +45,8 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
     auto* json = sub->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
     sub->add_flag("!--no-ocr", options->recognise,
                   "để trang ảnh lại, chưa nhận dạng chữ / leave pages that are images for later");
+    sub->add_flag("--watch", options->watch,
+                  "theo dõi thư mục, nạp tiếp những gì thay đổi / go on with what changes");
     sub->add_flag("--json-lines", options->json_lines,
                   "mỗi văn bản một dòng JSON ngay khi đã lưu / one line of JSON a document, as "
                   "soon as it is committed")
@@ -55,6 +57,19 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
         ->check(CLI::IsMember(encoding_ids(), CLI::ignore_case));
     sub->callback(
         [options, &run] { run = [options](Context& c) { return ingest_command(c, *options); }; });
+  }
+  {
+    auto options = std::make_shared<SyncOptions>();
+    auto* sub = cli.add_subcommand(
+        "sync", "đồng bộ các thư mục đã đăng ký / keep in step with folders once named");
+    sub->add_option("--add", options->add, "đăng ký thư mục, nhiều lần / name a folder, repeatable")
+        ->allow_extra_args(false);
+    sub->add_option("--forget", options->forget, "thôi đồng bộ thư mục / no longer this folder")
+        ->allow_extra_args(false);
+    sub->add_flag("--list", options->list, "chỉ liệt kê thư mục / only list the folders");
+    sub->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
+    sub->callback(
+        [options, &run] { run = [options](Context& c) { return sync_command(c, *options); }; });
   }
   {
     auto options = std::make_shared<ServeOptions>();

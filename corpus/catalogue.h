@@ -168,6 +168,9 @@ class Catalogue {
     /// Takes a document out: a tombstone and a Delete in the feed. False: there is none (or it is
     /// out already).
     bool remove(std::string_view id);
+    /// Forgets where a document came from; without any source left it is taken out until one of its
+    /// files is there again. True: it was taken out.
+    bool detach(const Source& source);
     /// remove() and overwriting of all revisions, values and evidence; returns the hashes of
     /// originals that no other document uses, for the caller to delete after commit().
     std::optional<Strings> purge(std::string_view id);
@@ -210,6 +213,13 @@ class Catalogue {
   void finish_run(std::int64_t run, const RunSummary& counts);
   std::vector<RunSummary> load_runs(int limit);
   std::vector<Refusal> load_refusals(std::int64_t run);
+
+  /// Of live documents.
+  std::vector<Source> load_sources();
+  /// Folders that `sync` keeps in step with; absolute paths.
+  void put_folder(std::string_view path);
+  void forget_folder(std::string_view path);
+  Strings load_folders();
 
   void put_unread(const UnreadFile& file);
   void forget_unread(const Source& source);

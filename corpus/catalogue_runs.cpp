@@ -84,4 +84,31 @@ std::int64_t Catalogue::count_unread() {
   return count;
 }
 
+std::vector<Source> Catalogue::load_sources() {
+  std::vector<Source> sources;
+  impl_->database.each(statements::kAllSources, {}, [&sources](Columns& row) {
+    sources.push_back({row.text(0), row.text(1), row.text(2)});
+  });
+  return sources;
+}
+
+void Catalogue::put_folder(std::string_view path) {
+  WriteScope scope(impl_->database);
+  impl_->database.run(statements::kPutFolder, {sha256_hex(path), storable(path), utc_now()});
+  scope.commit();
+}
+
+void Catalogue::forget_folder(std::string_view path) {
+  WriteScope scope(impl_->database);
+  impl_->database.run(statements::kForgetFolder, {sha256_hex(path)});
+  scope.commit();
+}
+
+Strings Catalogue::load_folders() {
+  Strings folders;
+  impl_->database.each(statements::kFolders, {},
+                       [&folders](Columns& row) { folders.push_back(row.text(0)); });
+  return folders;
+}
+
 }  // namespace nhanrong::corpus

@@ -18,6 +18,7 @@ struct DocumentRow {
   std::int64_t key, current_revision, last_number;
   std::string id, text_hash, given_hash;
   bool removed;
+  bool gone;  // removed because its files were
 };
 
 /// A counter that is read once and written once a transaction: the lock on `change`, taken first,
@@ -107,8 +108,8 @@ std::optional<DocumentRow> Catalogue::Transaction::Impl::find(
     const Query& query, std::initializer_list<Parameter> parameters) {
   std::optional<DocumentRow> found;
   database.each(query, parameters, [&found](Columns& row) {
-    found = DocumentRow{row.integer(0), row.integer(2), row.integer(3),      row.text(1),
-                        row.text(4),    row.text(5),    !row.text(6).empty()};
+    found = DocumentRow{row.integer(0), row.integer(2), row.integer(3),       row.text(1),
+                        row.text(4),    row.text(5),    !row.text(6).empty(), row.integer(7) != 0};
   });
   return found;
 }
@@ -229,7 +230,7 @@ PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
   const bool same_text = row.text_hash == encoded.content.text_hash;
   const bool same_given = row.given_hash == encoded.given_hash;
   // What a person took out stays out while it says the same, whatever newer rules make of it.
-  if (row.removed && same_text && same_given) return PutStatus::Unchanged;
+  if (row.removed && !row.gone && same_text && same_given) return PutStatus::Unchanged;
 
   std::int64_t revision_key = row.current_revision;
   std::int64_t number = row.last_number;
@@ -292,10 +293,11 @@ PutOutcome Catalogue::Transaction::put(const NewDocument& document) {
       const auto twin = impl_->find(
           statements::kDocumentByText,
           {encoded.content.text_hash, document.given.collection, visibility_of(document.given)});
-      if (twin) {
+      if (twin && !twin->gone) {
         impl_->attach(twin->key, document, encoded.source);
         return {twin->id, PutStatus::Unchanged};
       }
+      row = twin;
     }
   }
   if (!row) return impl_->insert(document, encoded);
@@ -306,7 +308,22 @@ PutOutcome Catalogue::Transaction::put(const NewDocument& document) {
 bool Catalogue::Transaction::remove(std::string_view id) {
   const auto row = impl_->find(statements::kDocumentById, {id});
   if (!row || row->removed) return false;
-  impl_->database.run(statements::kRemoveDocument, {impl_->now, row->key});
+  impl_->database.run(statements::kRemoveDocument, {impl_->now, flag(false), row->key});
+  impl_->add_change(ChangeKind::Delete, row->key, 0);
+  return true;
+}
+
+bool Catalogue::Transaction::detach(const Source& source) {
+  Database& database = impl_->database;
+  const std::string hash = source_hash(source);
+  const auto row = impl_->find(statements::kDocumentBySource, {hash});
+  if (!row) return false;
+  database.run(statements::kDeleteSource, {hash});
+  std::int64_t left = 0;
+  database.each(statements::kCountSources, {row->key},
+                [&left](Columns& count) { left = count.integer(0); });
+  if (left > 0 || row->removed) return false;
+  database.run(statements::kRemoveDocument, {impl_->now, flag(true), row->key});
   impl_->add_change(ChangeKind::Delete, row->key, 0);
   return true;
 }

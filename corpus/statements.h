@@ -21,22 +21,22 @@ inline constexpr Query kCounters{"SELECT name, value FROM counters", "si"};
 inline constexpr Query kSetCounter{"UPDATE counters SET value = :value WHERE name = :name"};
 
 // Documents. The columns of a DocumentRow:
-#define NHANRONG_DOCUMENT_ROW                                                              \
-  "SELECT key, id, current_revision, last_number, text_hash, given_hash, removed_at FROM " \
-  "documents "
-inline constexpr Query kDocumentById{NHANRONG_DOCUMENT_ROW "WHERE id = :id", "isiisss"};
+#define NHANRONG_DOCUMENT_ROW                                                          \
+  "SELECT key, id, current_revision, last_number, text_hash, given_hash, removed_at, " \
+  "gone FROM documents "
+inline constexpr Query kDocumentById{NHANRONG_DOCUMENT_ROW "WHERE id = :id", "isiisssi"};
 inline constexpr Query kDocumentBySource{
     NHANRONG_DOCUMENT_ROW "WHERE key = (SELECT document FROM sources WHERE hash = :hash)",
-    "isiisss"};
+    "isiisssi"};
 inline constexpr Query kDocumentByRevision{
     NHANRONG_DOCUMENT_ROW "WHERE key = (SELECT document FROM revisions WHERE key = :revision)",
-    "isiisss"};
+    "isiisssi"};
 /// A live one before a removed one.
 inline constexpr Query kDocumentByText{
     NHANRONG_DOCUMENT_ROW
     "WHERE text_hash = :text_hash AND id_given = 0 AND collection = :collection "
     "AND visibility = :visibility ORDER BY removed_at, key LIMIT 1",
-    "isiisss"};
+    "isiisssi"};
 #undef NHANRONG_DOCUMENT_ROW
 inline constexpr Query kInsertDocument{
     "INSERT INTO documents (key, id, id_given, current_revision, last_number, text_hash, "
@@ -46,10 +46,11 @@ inline constexpr Query kInsertDocument{
 inline constexpr Query kUpdateDocument{
     "UPDATE documents SET current_revision = :current_revision, last_number = :last_number, "
     "text_hash = :text_hash, given_hash = :given_hash, collection = :collection, "
-    "visibility = :visibility, illustration = :illustration, removed_at = '' WHERE key = :key"};
+    "visibility = :visibility, illustration = :illustration, removed_at = '', gone = 0 WHERE key = "
+    ":key"};
 inline constexpr Query kSetTextHash{"UPDATE documents SET text_hash = :text_hash WHERE key = :key"};
 inline constexpr Query kRemoveDocument{
-    "UPDATE documents SET removed_at = :removed_at WHERE key = :key"};
+    "UPDATE documents SET removed_at = :removed_at, gone = :gone WHERE key = :key"};
 inline constexpr Query kForgetRevision{
     "UPDATE documents SET current_revision = 0 WHERE key = :key"};
 
@@ -137,6 +138,22 @@ inline constexpr Query kFamily{
     "i"};
 inline constexpr Query kCurrentRevision{"SELECT current_revision FROM documents WHERE key = :key",
                                         "i"};
+
+inline constexpr Query kAllSources{
+    "SELECT s.root, s.path, s.member FROM sources s JOIN documents d ON d.key = s.document WHERE "
+    "d.removed_at = '' ORDER BY s.hash",
+    "sss"};
+inline constexpr Query kDeleteSource{"DELETE FROM sources WHERE hash = :hash"};
+inline constexpr Query kCountSources{"SELECT COUNT(*) FROM sources WHERE document = :document",
+                                     "i"};
+
+// Folders to keep in step with.
+inline constexpr Query kPutFolder{
+    "INSERT INTO folders (hash, path, added_at) VALUES (:hash, :path, :added_at) ON CONFLICT "
+    "(hash) "
+    "DO NOTHING"};
+inline constexpr Query kForgetFolder{"DELETE FROM folders WHERE hash = :hash"};
+inline constexpr Query kFolders{"SELECT path FROM folders ORDER BY path", "s"};
 
 // The feed.
 inline constexpr Query kInsertChange{

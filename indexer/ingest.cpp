@@ -376,9 +376,12 @@ corpus::RunSummary ingest(const corpus::Library& library, corpus::Catalogue& cat
                           const ExtractionProcess& extraction,
                           std::span<const std::filesystem::path> paths,
                           const IngestObserver& observer, const std::atomic<bool>& stop,
-                          std::optional<text::Encoding> encoding) {
-  const FileWalk walk = walk_files(paths, library.folder);
-  Run run(library, catalogue, understanding, reference, extraction, observer, stop, encoding,
+                          const IngestChoice& choice) {
+  FileWalk walk = walk_files(paths, library.folder);
+  if (choice.wants) {
+    std::erase_if(walk.files, [&](const FoundFile& file) { return !choice.wants(file.path); });
+  }
+  Run run(library, catalogue, understanding, reference, extraction, observer, stop, choice.encoding,
           false);
   return run.all(walk);
 }

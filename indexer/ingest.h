@@ -34,18 +34,25 @@ struct IngestObserver {
   std::function<void(const IngestProgress&)> progress = [](const IngestProgress&) {};
 };
 
+/// How a run takes files.
+struct IngestChoice {
+  std::optional<text::Encoding> encoding = {};  // what a person says of all of them
+  /// Of the files found, those to look at; empty: all.
+  std::function<bool(const std::filesystem::path&)> wants = {};
+};
+
 /// Takes files and folders (recursive; symbolic links to folders are followed once) into the
 /// catalogue: extract in a child, understand, store the original, commit at most 200 documents or
 /// 100 ms together. Files named FILE.meta.json give record fields to FILE. Hidden files and Word
-/// lock files (~$x) are skipped. A refused file never stops the run. `encoding`: how a person says
-/// that all these files are to be read; what was said of a file before holds until then. Throws
+/// lock files (~$x) are skipped. A refused file never stops the run. What was said of a file's
+/// encoding before holds until something else is said. Throws
 /// CatalogueError or std::system_error when catalogue or disk fail: what was acknowledged is safe.
 corpus::RunSummary ingest(const corpus::Library& library, corpus::Catalogue& catalogue,
                           const Understanding& understanding, const corpus::Reference& reference,
                           const ExtractionProcess& extraction,
                           std::span<const std::filesystem::path> paths,
                           const IngestObserver& observer, const std::atomic<bool>& stop,
-                          std::optional<text::Encoding> encoding = {});
+                          const IngestChoice& choice = {});
 
 /// Reads the pages that are images of all files that wait for it, and takes these files in anew. A
 /// file stays in the queue until it is committed; pages that were read are kept, so that a stop

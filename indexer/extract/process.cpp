@@ -100,8 +100,14 @@ text::Result<void> ExtractionProcess::admit(const std::filesystem::path& file) c
     return text::failure("file_too_large", file.string(),
                          fmt::format("{} MB", limits_.file_bytes / 1'000'000));
   }
-  if (::access(file.c_str(), R_OK) != 0) {
-    return text::failure("file_unreadable", file.string(), std::strerror(errno));
+  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!opened) return text::failure("file_unreadable", file.string(), std::strerror(errno));
+  // A lease for reading is refused while anybody has the file open for writing; who may take none
+  // (another owner's file) is not told.
+  if (::fcntl(opened.get(), F_SETLEASE, F_RDLCK) != 0) {
+    if (errno == EAGAIN) return text::failure("file_busy", file.string());
+  } else {
+    ::fcntl(opened.get(), F_SETLEASE, F_UNLCK);
   }
   return {};
 }

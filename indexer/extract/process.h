@@ -48,7 +48,7 @@ class ExtractionProcess {
   text::Result<ExtractedFile> extract(const std::filesystem::path& file, Sink& sink,
                                       const ExtractionOptions& options = {}) const;
   /// What can be refused unread: "file_missing", "not_a_file", "file_empty", "file_too_large",
-  /// "file_unreadable".
+  /// "file_unreadable", "file_busy" (somebody is still writing it).
   text::Result<void> admit(const std::filesystem::path& file) const;
 
  private:

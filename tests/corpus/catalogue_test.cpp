@@ -151,8 +151,10 @@ TEST_P(CatalogueTest, BringsAnOlderSchemaUpToDate) {
     }
     database.execute("ALTER TABLE runs DROP COLUMN unread");
     database.execute("DROP INDEX documents_by_family");
-    database.execute("ALTER TABLE documents DROP COLUMN family");
-    for (const char* table : {"unread_files", "min_hashes", "min_hash_bands"}) {
+    for (const char* column : {"family", "gone"}) {
+      database.execute(fmt::format("ALTER TABLE documents DROP COLUMN {}", column));
+    }
+    for (const char* table : {"unread_files", "min_hashes", "min_hash_bands", "folders"}) {
       database.execute(fmt::format("DROP TABLE {}", table));
     }
     database.execute("UPDATE schema_version SET version = 1");

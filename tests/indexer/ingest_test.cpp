@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/folder_watch.h"
+#include "indexer/sync.h"
 #include "tests/indexer/extract_fixture.h"
 #include "tests/indexer/zip_fixture.h"
 
@@ -43,7 +45,7 @@ class IngestTest : public ::testing::Test {
                                       refusal.line, refusal.code));
     };
     const auto summary = ingest(library_, catalogue_, understanding_, reference_, extraction_,
-                                paths, observer, stop_, encoding_);
+                                paths, observer, stop_, {encoding_, wants_});
     std::sort(refusals_.begin(), refusals_.end());
     return summary;
   }
@@ -63,6 +65,7 @@ class IngestTest : public ::testing::Test {
   ExtractionProcess extraction_{NHANRONG_PROGRAM};
   std::atomic<bool> stop_ = false;
   std::optional<text::Encoding> encoding_;
+  std::function<bool(const std::filesystem::path&)> wants_;
   std::map<std::string, std::vector<corpus::PutStatus>> statuses_;
   std::map<std::string, std::string> ids_;
   std::vector<std::string> refusals_;
@@ -321,6 +324,75 @@ TEST_F(IngestTest, ReadsNoImageWhileAnotherProcessDoes) {
   EXPECT_FALSE(
       read_unread(library_, catalogue_, understanding_, reference_, extraction_, {}, stop_));
   EXPECT_EQ(catalogue_.count_unread(), 1);
+}
+
+TEST_F(IngestTest, LetsDocumentsGoWithTheirFilesAndComeBackWithThem) {
+  std::filesystem::create_directories(input_ / "xã");
+  write("xã/a.txt", "Giảm nghèo bền vững");
+  write("b.txt", "Nông thôn mới");
+  write("c.txt", "Nông thôn mới");  // the same document
+  run();
+  const std::string a = ids_["a.txt"], b = ids_["b.txt"];
+  const std::vector<std::filesystem::path> folders{input_.path()};
+  EXPECT_EQ(take_out_missing(catalogue_, folders).documents, 0);
+
+  std::filesystem::remove(input_ / "xã/a.txt");
+  std::filesystem::remove(input_ / "b.txt");
+  EXPECT_EQ(take_out_missing(catalogue_, folders).documents, 1);
+  EXPECT_TRUE(catalogue_.find_document(a)->removed);
+  EXPECT_FALSE(catalogue_.find_document(b)->removed) << "c.txt says the same";
+
+  write("xã/a.txt", "Giảm nghèo bền vững");
+  EXPECT_EQ(counts(run()), "+1 ~0 =1 -0");
+  EXPECT_EQ(ids_["a.txt"], a);
+  EXPECT_FALSE(catalogue_.find_document(a)->removed);
+  EXPECT_TRUE(catalogue_.check().empty());
+}
+
+TEST_F(IngestTest, TouchesNothingOfAShareThatIsNotMounted) {
+  write("a.txt", "Giảm nghèo bền vững");
+  run();
+  std::filesystem::remove(input_ / "a.txt");
+  const auto missing =
+      take_out_missing(catalogue_, std::vector<std::filesystem::path>{input_.path()});
+  EXPECT_EQ(missing.documents, 0);
+  ASSERT_EQ(missing.refusals.size(), 1U);
+  EXPECT_EQ(missing.refusals[0].code, "folder_empty");
+}
+
+TEST_F(IngestTest, LooksOnlyAtWhatIsWanted) {
+  write("a.txt", "Giảm nghèo");
+  write("b.txt", "Nông thôn mới");
+  wants_ = [](const std::filesystem::path& file) { return file.filename() == "b.txt"; };
+  EXPECT_EQ(counts(run()), "+1 ~0 =0 -0");
+}
+
+TEST_F(IngestTest, LeavesAFileThatIsStillBeingCopied) {
+  std::ofstream copying(input_ / "a.txt");
+  copying << "Giảm ngh" << std::flush;
+  EXPECT_EQ(counts(run()), "+0 ~0 =0 -1");
+  EXPECT_EQ(refusals_, (std::vector<std::string>{"a.txt:0 file_busy"}));
+  copying << "èo" << std::flush;
+  copying.close();
+  EXPECT_EQ(counts(run()), "+1 ~0 =0 -0");
+}
+
+TEST(FolderWatch, TellsOfFilesThatAreWhole) {
+  const ScratchFolder folder;
+  const std::vector<std::filesystem::path> folders{folder.path()};
+  FolderWatch watch(folders);
+  std::filesystem::create_directories(folder / "mới");
+  write_test_file(folder / "mới/a.txt", "x");
+  std::ofstream open(folder / "b.txt");
+  open << "một nửa" << std::flush;
+  const std::atomic<bool> stop = false;
+  const auto changed = watch.wait(stop);
+  EXPECT_TRUE(changed.contains(folder / "mới"));
+  EXPECT_FALSE(changed.contains(folder / "b.txt"));
+  open.close();
+  EXPECT_EQ(watch.wait(stop), (std::set<std::filesystem::path>{folder / "b.txt"}));
+  std::filesystem::remove(folder / "b.txt");
+  EXPECT_EQ(watch.wait(stop), (std::set<std::filesystem::path>{folder / "b.txt"}));
 }
 
 }  // namespace
