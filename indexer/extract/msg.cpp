@@ -1,4 +1,3 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -104,7 +103,12 @@ class MsgReader {
     if (seconds < kUntil1970 || seconds > kUntil3000) return {};
     const std::chrono::sys_seconds point(
         std::chrono::seconds(static_cast<std::int64_t>(seconds - kUntil1970 + kAhead)));
-    return fmt::format("{:%d/%m/%Y %H:%M}", point);
+    const auto day = std::chrono::floor<std::chrono::days>(point);
+    const std::chrono::year_month_day date(day);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(point - day).count();
+    return fmt::format("{:02}/{:02}/{} {:02}:{:02}", static_cast<unsigned>(date.day()),
+                       static_cast<unsigned>(date.month()), static_cast<int>(date.year()),
+                       minutes / 60, minutes % 60);
   }
 
   /// The body as HTML, as plain text or as packed RTF, the first that is there; true: it is HTML.
