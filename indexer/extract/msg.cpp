@@ -98,7 +98,7 @@ class MsgReader {
   static std::string shown_time(std::uint64_t time) {
     constexpr std::uint64_t kPerSecond = 10'000'000, kUntil1970 = 11'644'473'600,
                             kUntil3000 = 44'149'536'000;
-    constexpr std::uint64_t kAhead = 7 * 3600;
+    constexpr std::uint64_t kAhead = 25'200;
     const std::uint64_t seconds = time / kPerSecond;
     if (seconds < kUntil1970 || seconds > kUntil3000) return {};
     const std::chrono::sys_seconds point(
