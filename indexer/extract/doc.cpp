@@ -162,13 +162,9 @@ class DocReader {
     const int depth = std::max(format.depth(), cell_mark ? 1 : 0);
     out.paragraph(std::move(paragraph), depth);
     add_boxes({range.start, mark + 1}, depth, out);
-    if (cell_mark && format.ends_row) {
+    if (cell_mark ? format.ends_row : format.ends_inner_row) {
       out.end_row(depth);
-    } else if (cell_mark) {
-      out.end_cell(depth);
-    } else if (format.ends_inner_row) {
-      out.end_row(depth);
-    } else if (format.ends_inner_cell) {
+    } else if (cell_mark || format.ends_inner_cell) {
       out.end_cell(depth);
     }
   }
@@ -256,7 +252,8 @@ class DocExtractor final : public Extractor {
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     const auto file = OleFile::open(as_chars(input));
-    const auto main = file ? file->read("WordDocument") : std::nullopt;
+    if (!file) return text::failure("file_damaged", "", "OLE");
+    const auto main = file->read("WordDocument");
     if (!main) return text::failure("file_damaged", "", "OLE");
     const bool word_95 = u16_at(*main, 0) == kWord95;
     if (!word_95 && u16_at(*main, 0) != kWord97) return text::failure("file_damaged", "", "FIB");

@@ -54,16 +54,17 @@ std::size_t operand_size(std::uint16_t modifier, std::string_view rest) {
   return std::size_t{1} + u8_at(rest, 0);
 }
 
-/// Takes the next modifier off the front; nullopt: there is none left, or it is cut short.
-std::optional<Sprm> take_sprm(std::string_view& rest) {
-  if (rest.size() < 3) return std::nullopt;
-  const auto modifier = u16_at(rest, 0);
-  rest.remove_prefix(2);
-  const auto size = operand_size(modifier, rest);
-  if (size > rest.size()) return std::nullopt;
-  const Sprm sprm{modifier, rest.substr(0, size)};
-  rest.remove_prefix(size);
-  return sprm;
+/// Calls `take` with each modifier, up to one that is cut short.
+template <class Take>
+void for_each_sprm(std::string_view rest, Take take) {
+  while (rest.size() >= 3) {
+    const auto modifier = u16_at(rest, 0);
+    rest.remove_prefix(2);
+    const auto size = operand_size(modifier, rest);
+    if (size > rest.size()) return;
+    take(Sprm{modifier, rest.substr(0, size)});
+    rest.remove_prefix(size);
+  }
 }
 
 /// A property that is on, off, as in the style (0x80) or the other way round (0x81).
@@ -151,28 +152,28 @@ void apply(const Sprm& sprm, DocParagraph& out) {
 }  // namespace
 
 void apply_modifiers(std::string_view modifiers, const DocCharacters& style, DocCharacters& out) {
-  while (const auto sprm = take_sprm(modifiers)) apply(*sprm, style, out);
+  for_each_sprm(modifiers, [&](const Sprm& sprm) { apply(sprm, style, out); });
 }
 
 void apply_modifiers(std::string_view modifiers, DocParagraph& out) {
-  while (const auto sprm = take_sprm(modifiers)) apply(*sprm, out);
+  for_each_sprm(modifiers, [&](const Sprm& sprm) { apply(sprm, out); });
 }
 
 std::optional<std::uint16_t> find_character_style(std::string_view modifiers) {
   std::optional<std::uint16_t> style;
-  while (const auto sprm = take_sprm(modifiers)) {
-    if (sprm->modifier == CIstd) style = u16_at(sprm->operand, 0);
-  }
+  for_each_sprm(modifiers, [&](const Sprm& sprm) {
+    if (sprm.modifier == CIstd) style = u16_at(sprm.operand, 0);
+  });
   return style;
 }
 
 std::optional<std::uint32_t> find_long_modifiers(std::string_view modifiers) {
-  while (const auto sprm = take_sprm(modifiers)) {
-    if (sprm->modifier == PHugePapx || sprm->modifier == PHugePapxOld) {
-      return u32_at(sprm->operand, 0);
-    }
-  }
-  return std::nullopt;
+  std::optional<std::uint32_t> offset;
+  for_each_sprm(modifiers, [&](const Sprm& sprm) {
+    const bool found = sprm.modifier == PHugePapx || sprm.modifier == PHugePapxOld;
+    if (found) offset = u32_at(sprm.operand, 0);
+  });
+  return offset;
 }
 
 std::string modifiers_of_prm0(std::uint16_t prm) {

@@ -1,4 +1,3 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -99,12 +98,17 @@ class MsgReader {
   static std::string shown_time(std::uint64_t time) {
     constexpr std::uint64_t kPerSecond = 10'000'000, kUntil1970 = 11'644'473'600,
                             kUntil3000 = 44'149'536'000;
-    constexpr std::uint64_t kAhead = 7 * 3600;
+    constexpr std::uint64_t kAhead = 25'200;
     const std::uint64_t seconds = time / kPerSecond;
     if (seconds < kUntil1970 || seconds > kUntil3000) return {};
     const std::chrono::sys_seconds point(
         std::chrono::seconds(static_cast<std::int64_t>(seconds - kUntil1970 + kAhead)));
-    return fmt::format("{:%d/%m/%Y %H:%M}", point);
+    const auto day = std::chrono::floor<std::chrono::days>(point);
+    const std::chrono::year_month_day date(day);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(point - day).count();
+    return fmt::format("{:02}/{:02}/{} {:02}:{:02}", static_cast<unsigned>(date.day()),
+                       static_cast<unsigned>(date.month()), static_cast<int>(date.year()),
+                       minutes / 60, minutes % 60);
   }
 
   /// The body as HTML, as plain text or as packed RTF, the first that is there; true: it is HTML.

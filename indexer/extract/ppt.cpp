@@ -281,8 +281,9 @@ class PptExtractor final : public Extractor {
   text::Result<void> extract(const Input& input, Sink& sink) const override {
     constexpr std::uint32_t kEncrypted = 0xF3D1C4DF;
     const auto file = OleFile::open(as_chars(input));
-    const auto stream = file ? file->read("PowerPoint Document") : std::nullopt;
-    const auto user = file ? file->read("Current User") : std::nullopt;
+    if (!file) return text::failure("file_damaged", "", "OLE");
+    const auto stream = file->read("PowerPoint Document");
+    const auto user = file->read("Current User");
     if (!stream || !user) return text::failure("file_damaged", "", "OLE");
     if (u32_at(*user, 12) == kEncrypted) return text::failure("ppt_password");
     PptReader reader(*stream, input.encoding);

@@ -60,8 +60,9 @@ RtfToken RtfTokens::control() {
   RtfToken token{RtfToken::Kind::Word, rtf_.substr(start, at_ - start)};
   token.number = take_number();
   if (at_ < rtf_.size() && rtf_[at_] == ' ') ++at_;
-  if (token.characters == "bin" && token.number.value_or(0) > 0) {
-    at_ += std::min(static_cast<std::size_t>(*token.number), rtf_.size() - at_);
+  const int number = token.number.value_or(0);
+  if (token.characters == "bin" && number > 0) {
+    at_ += std::min(static_cast<std::size_t>(number), rtf_.size() - at_);
     return {RtfToken::Kind::Text};
   }
   return token;

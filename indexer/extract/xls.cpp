@@ -99,7 +99,7 @@ class XlsReader {
     };
     std::vector<Place> places;
     XlsRecords records(stream_);
-    while (const auto record = records.next()) {
+    while (const XlsRecord* const record = records.next()) {
       if (record->type == kFilePass) return text::failure("xls_password");
       if (record->type == kEof) break;
       if (record->type == kBof) version_ = u16_at(record->bytes, 0);
@@ -207,7 +207,7 @@ class XlsReader {
     int depth = 0;  // charts stand within sheets
     bool string_follows = false;
     std::uint16_t object = 0;
-    while (const auto record = records.next()) {
+    while (const XlsRecord* const record = records.next()) {
       if (record->type == kBof) ++depth;
       if (record->type == kEof && --depth <= 0) break;
       if (depth > 1) continue;

@@ -13,20 +13,21 @@ constexpr std::uint8_t kWide = 1, kExtended = 4, kRich = 8;  // flags of a strin
 
 }  // namespace
 
-std::optional<XlsRecord> XlsRecords::next() {
+const XlsRecord* XlsRecords::next() {
   constexpr std::size_t kHead = 4;
   const auto take = [this] {
     const auto bytes = part_at(stream_, at_ + kHead, u16_at(stream_, at_ + 2));
     at_ += kHead + bytes.size();
     return bytes;
   };
-  if (at_ >= stream_.size() || stream_.size() - at_ < kHead) return std::nullopt;
-  XlsRecord record{u16_at(stream_, at_), take(), {}};
-  record.parts.push_back(record.bytes);
+  if (at_ >= stream_.size() || stream_.size() - at_ < kHead) return nullptr;
+  record_.type = u16_at(stream_, at_);
+  record_.bytes = take();
+  record_.parts = {record_.bytes};
   while (at_ + kHead <= stream_.size() && u16_at(stream_, at_) == kContinue) {
-    record.parts.push_back(take());
+    record_.parts.push_back(take());
   }
-  return record;
+  return &record_;
 }
 
 std::string XlsText::part(std::size_t start, std::size_t end) const {

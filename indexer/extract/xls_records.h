@@ -1,7 +1,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +19,13 @@ struct XlsRecord {
 class XlsRecords {
  public:
   explicit XlsRecords(std::string_view stream, std::size_t at = 0) : stream_(stream), at_(at) {}
-  std::optional<XlsRecord> next();
+  /// Good until the next call; nullptr: there are no more.
+  const XlsRecord* next();
 
  private:
   std::string_view stream_;
   std::size_t at_;
+  XlsRecord record_{};
 };
 
 /// A text with other fonts from some characters on.

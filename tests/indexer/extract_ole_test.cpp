@@ -187,6 +187,21 @@ TEST(ExtractMsg, ReadsAttachmentsAsFilesOfTheirOwn) {
   EXPECT_EQ(outline(sink.documents[1]), fixture_here("bang-ma-1258.rtf"));
 }
 
+TEST(ExtractMsg, ShowsDatesFarAhead) {
+  std::string bytes = read_test_file(extract_fixture("thu.msg"));
+  // 5 December 2023 by a clock of 100 nanoseconds since 1601, then one that no nanosecond counts.
+  const auto clock = [](std::uint64_t time) {
+    std::string out;
+    for (int i = 0; i < 8; ++i) out += static_cast<char>(time >> 8 * i & 0xFF);
+    return out;
+  };
+  const auto at = bytes.find(clock(133'462'134'000'000'000));
+  ASSERT_NE(at, std::string::npos);
+  bytes.replace(at, 8, clock(277'575'566'070'000'000));
+  EXPECT_NE(extract_here("thu.msg", bytes).find("P Ngày: 08/08/2480 07:23"), std::string::npos)
+      << extract_here("thu.msg", bytes);
+}
+
 TEST(ExtractMsg, ReadsOtherBodies) {
   constexpr std::string_view kHead =
       "H1 Về việc giao vốn\n"
