@@ -16,6 +16,7 @@ struct IngestOptions {
   bool json_lines = false;
   std::string encoding;   // id of text::Encoding; empty: found out file by file
   bool recognise = true;  // read pages that are images
+  bool retry = false;     // what the last run refused
   bool watch = false;     // go on with what changes until stopped
 };
 int ingest_command(Context& context, const IngestOptions& options);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <span>
 
 #include "app/commands.h"
@@ -198,11 +199,37 @@ void watch(Context& context, Taking& taking, const std::vector<std::filesystem::
   }
 }
 
+/// What the last run refused, each file below the folder that it was given with.
+void retry(Taking& taking) {
+  std::set<std::filesystem::path> refused;
+  for (const auto& run : taking.catalogue().load_runs(1)) {
+    for (const auto& refusal : taking.catalogue().load_refusals(run.key)) {
+      refused.insert(refusal.path);
+    }
+  }
+  std::set<std::filesystem::path> roots;
+  for (const auto& source : taking.catalogue().load_sources()) roots.insert(source.root);
+  std::set<std::filesystem::path> given;
+  for (const auto& file : refused) {
+    const auto root = std::find_if(roots.begin(), roots.end(), [&](const auto& folder) {
+      return indexer::is_below(file, folder);
+    });
+    given.insert(root == roots.end() ? file : *root);
+  }
+  const std::vector<std::filesystem::path> paths(given.begin(), given.end());
+  taking.take(paths, [&](const auto& file) { return refused.contains(file); });
+}
+
 }  // namespace
 
 int ingest_command(Context& context, const IngestOptions& options) {
   const SignalWatch signals;
   Taking taking(context, options, signals.stop());
+  if (options.retry) {
+    retry(taking);
+    taking.print_result();
+    return taking.status();
+  }
   std::vector<std::filesystem::path> folders;
   for (const auto& path : options.paths) folders.push_back(absolute_path(path));
   // Before the first look, so that nothing is missed between the two.

@@ -41,7 +41,10 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
     auto options = std::make_shared<IngestOptions>();
     auto* sub =
         cli.add_subcommand("ingest", "nạp tệp, thư mục, .jsonl / take in files, folders, .jsonl");
-    sub->add_option("path", options->paths)->required();
+    auto* paths = sub->add_option("path", options->paths);
+    sub->add_flag("--retry", options->retry,
+                  "nạp lại các tệp lần trước bị từ chối / once more what the last run refused")
+        ->excludes(paths);
     auto* json = sub->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
     sub->add_flag("!--no-ocr", options->recognise,
                   "để trang ảnh lại, chưa nhận dạng chữ / leave pages that are images for later");
@@ -55,8 +58,10 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
                     "bảng mã của các tệp, khi máy đoán sai / encoding of the files, where it is "
                     "guessed wrong")
         ->check(CLI::IsMember(encoding_ids(), CLI::ignore_case));
-    sub->callback(
-        [options, &run] { run = [options](Context& c) { return ingest_command(c, *options); }; });
+    sub->callback([options, &run] {
+      if (options->paths.empty() && !options->retry) throw CLI::RequiredError("path");
+      run = [options](Context& c) { return ingest_command(c, *options); };
+    });
   }
   {
     auto options = std::make_shared<SyncOptions>();

@@ -134,6 +134,13 @@ struct UnreadFile {
   std::int64_t pages = 0;
 };
 
+/// Live documents by how well their originals could be read.
+struct ReadingQuality {
+  std::int64_t legacy = 0;      // from an encoding that is not Unicode
+  std::int64_t recognised = 0;  // pages of them from images
+  std::int64_t doubtful = 0;    // of these with a confidence under 70
+};
+
 struct CatalogueSize {
   std::int64_t documents = 0, illustrations = 0;  // live ones
   std::int64_t last_change = 0;
@@ -220,6 +227,8 @@ class Catalogue {
   void put_folder(std::string_view path);
   void forget_folder(std::string_view path);
   Strings load_folders();
+
+  ReadingQuality reading_quality();
 
   void put_unread(const UnreadFile& file);
   void forget_unread(const Source& source);

@@ -56,6 +56,14 @@ void Catalogue::finish_run(std::int64_t run, const RunSummary& counts) {
   scope.commit();
 }
 
+ReadingQuality Catalogue::reading_quality() {
+  ReadingQuality quality;
+  impl_->database.each(statements::kReadingQuality, {}, [&quality](Columns& row) {
+    quality = {row.integer(0), row.integer(1), row.integer(2)};
+  });
+  return quality;
+}
+
 void Catalogue::put_unread(const UnreadFile& file) {
   WriteScope scope(impl_->database);
   impl_->database.run(statements::kPutUnread, {source_hash(file.source), storable(file.source.root),

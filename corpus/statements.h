@@ -269,6 +269,13 @@ inline constexpr Query kRefusals{
     "SELECT path, line, code, place, detail FROM refusals WHERE run = :run ORDER BY ordinal",
     "sisss"};
 
+inline constexpr Query kReadingQuality{
+    "SELECT COALESCE(SUM(CASE WHEN r.encoding <> '' THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN "
+    "r.recognised_pages > 0 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN r.recognised_pages > 0 "
+    "AND r.recognised_confidence < 70 THEN 1 ELSE 0 END), 0) FROM documents d JOIN revisions r ON "
+    "r.key = d.current_revision WHERE d.removed_at = ''",
+    "iii"};
+
 // Files that wait to be read.
 inline constexpr Query kPutUnread{
     "INSERT INTO unread_files (hash, root, path, pages, queued_at) VALUES (:hash, :root, :path, "

@@ -20,10 +20,38 @@ bool same_token(std::string_view given, std::string_view token) {
   return difference == 0;
 }
 
+/// Base64 (RFC 4648); what is none of it ends it.
+std::string decode_base64(std::string_view encoded) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  std::uint32_t bits = 0;
+  int have = 0;
+  for (const char c : encoded) {
+    const auto digit = kDigits.find(c);
+    if (digit == kDigits.npos) break;
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    have += 6;
+    if (have < 8) continue;
+    have -= 8;
+    out += static_cast<char>(bits >> have & 0xFF);
+  }
+  return out;
+}
+
+/// The token as programs send it ("Bearer …") or as a browser does, which asks for name and
+/// password ("Basic …", RFC 7617): the name does not matter.
 bool is_admin(const Service& service, std::string_view authorization) {
-  constexpr std::string_view kScheme = "Bearer ";
-  if (service.admin_token.empty() || !authorization.starts_with(kScheme)) return false;
-  return same_token(authorization.substr(kScheme.size()), service.admin_token);
+  constexpr std::string_view kBearer = "Bearer ", kBasic = "Basic ";
+  if (service.admin_token.empty()) return false;
+  if (authorization.starts_with(kBearer)) {
+    return same_token(authorization.substr(kBearer.size()), service.admin_token);
+  }
+  if (!authorization.starts_with(kBasic)) return false;
+  const std::string given = decode_base64(authorization.substr(kBasic.size()));
+  const auto colon = given.find(':');
+  return colon != given.npos &&
+         same_token(std::string_view(given).substr(colon + 1), service.admin_token);
 }
 
 /// The same address in the other language.

@@ -11,6 +11,7 @@
 #include "web/browse_pages.h"
 #include "web/document_page.h"
 #include "web/results_page.h"
+#include "web/runs_page.h"
 #include "web/search_request.h"
 
 namespace nhanrong::web {
@@ -71,6 +72,9 @@ constexpr Route kRoutes[] = {
     {"/chuong-trinh/*.json", "chuong-trinh", browse<programme_page, Form::Json>},
     {"/chuong-trinh/*.csv", "chuong-trinh", browse<programme_page, Form::Csv>},
     {"/chuong-trinh/*", "chuong-trinh", browse<programme_page, Form::Html>},
+    {"/lan-nap", "lan-nap", [](Page& page, const std::string&) { return runs_page(page); }},
+    {"/lan-nap/*.csv", "lan-nap", run_csv},
+    {"/lan-nap/*", "lan-nap", run_page},
     {"/gioi-thieu", "gioi-thieu", about_page},
     {"/tro-giup", "tro-giup", help_page},
     {"/tim.json", "tim.json", [](Page& page, const std::string&) { return search_api(page); }},

@@ -1,0 +1,122 @@
+#include "web/runs_page.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "web/search_request.h"
+
+namespace nhanrong::web {
+namespace {
+
+constexpr int kMostRuns = 100;
+constexpr std::size_t kMostRefusals = 2000;  // shown; the table to download has all
+
+/// What to answer to somebody else; nullopt: it is the administrator.
+std::optional<Reply> refuse_others(const Page& page) {
+  if (page.admin) return std::nullopt;
+  if (page.service.admin_token.empty()) return page.error(403, {"admin_disabled", "", ""});
+  Reply reply = page.error(401, {"admin_only", "", ""});
+  reply.headers.emplace_back("WWW-Authenticate", "Basic realm=\"nhanrong\", charset=\"UTF-8\"");
+  return reply;
+}
+
+std::string count(const Page& page, std::int64_t n) {
+  return page.number(static_cast<std::uint64_t>(n));
+}
+
+nlohmann::json run_view(const Page& page, const corpus::RunSummary& run) {
+  return {
+      {"url", "/lan-nap/" + std::to_string(run.key)},
+      {"key", std::to_string(run.key)},
+      {"started", text::format_instant(run.started_at, page.language)},
+      {"finished", run.finished_at.empty() ? page.say("run.unfinished")
+                                           : text::format_instant(run.finished_at, page.language)},
+      {"added", count(page, run.added)},
+      {"changed", count(page, run.changed)},
+      {"unchanged", count(page, run.unchanged)},
+      {"refused", count(page, run.refused)},
+      {"unread", count(page, run.unread)}};
+}
+
+std::optional<corpus::RunSummary> find_run(Page& page, const std::string& key) {
+  const auto number = parse_number(key, 1, 1'000'000'000);
+  if (!number) return std::nullopt;
+  for (const auto& run : page.desk->catalogue.load_runs(kMostRuns)) {
+    if (run.key == *number) return run;
+  }
+  return std::nullopt;
+}
+
+std::string reason_of(const Page& page, const corpus::Refusal& refusal) {
+  return page.service.messages.error({refusal.code, refusal.place, refusal.detail}, page.language);
+}
+
+/// How many of each reason, the most frequent first.
+nlohmann::json reasons_view(const Page& page, const std::vector<corpus::Refusal>& refusals) {
+  std::map<std::string, std::int64_t> by_code;
+  for (const auto& refusal : refusals) ++by_code[refusal.code];
+  std::multimap<std::int64_t, std::string, std::greater<>> sorted;
+  for (const auto& [code, n] : by_code) sorted.emplace(n, code);
+  auto views = nlohmann::json::array();
+  for (const auto& [n, code] : sorted) {
+    views.push_back({{"count", count(page, n)},
+                     {"reason", page.service.messages.error({code, "…", "…"}, page.language)}});
+  }
+  return views;
+}
+
+}  // namespace
+
+Reply runs_page(Page& page) {
+  if (auto refused = refuse_others(page)) return std::move(*refused);
+  auto runs = nlohmann::json::array();
+  for (const auto& run : page.desk->catalogue.load_runs(kMostRuns)) {
+    runs.push_back(run_view(page, run));
+  }
+  const auto quality = page.desk->catalogue.reading_quality();
+  return page.html("runs", {{"page_title", page.say("runs.title")},
+                            {"has_runs", !runs.empty()},
+                            {"runs", std::move(runs)},
+                            {"legacy", count(page, quality.legacy)},
+                            {"recognised", count(page, quality.recognised)},
+                            {"doubtful", count(page, quality.doubtful)},
+                            {"waiting", count(page, page.desk->catalogue.count_unread())}});
+}
+
+Reply run_page(Page& page, const std::string& key) {
+  if (auto refused = refuse_others(page)) return std::move(*refused);
+  const auto run = find_run(page, key);
+  if (!run) return page.error(404, {"run_unknown", key, ""});
+  const auto refusals = page.desk->catalogue.load_refusals(run->key);
+  auto lines = nlohmann::json::array();
+  for (const auto& refusal : refusals) {
+    if (lines.size() == kMostRefusals) break;
+    lines.push_back({{"path", refusal.path},
+                     {"line", refusal.line > 0 ? std::to_string(refusal.line) : ""},
+                     {"reason", reason_of(page, refusal)}});
+  }
+  auto view = run_view(page, *run);
+  view["page_title"] = page.say("run.title", {{"n", key}});
+  view["title"] = view["page_title"];
+  view["reasons"] = reasons_view(page, refusals);
+  view["has_refusals"] = !refusals.empty();
+  view["refusals"] = std::move(lines);
+  view["csv_url"] = "/lan-nap/" + key + ".csv";
+  return page.html("run", view);
+}
+
+Reply run_csv(Page& page, const std::string& key) {
+  if (auto refused = refuse_others(page)) return std::move(*refused);
+  const auto run = find_run(page, key);
+  if (!run) return page.error(404, {"run_unknown", key, ""});
+  std::vector<std::vector<std::string>> lines{
+      {page.say("run.path"), page.say("run.line"), page.say("run.code"), page.say("run.reason")}};
+  for (const auto& refusal : page.desk->catalogue.load_refusals(run->key)) {
+    lines.push_back({refusal.path, refusal.line > 0 ? std::to_string(refusal.line) : "",
+                     refusal.code, reason_of(page, refusal)});
+  }
+  return Page::csv(lines, "lan-nap-" + key);
+}
+
+}  // namespace nhanrong::web
