@@ -1,5 +1,6 @@
 #include "web/runs_page.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <vector>
@@ -52,16 +53,24 @@ std::string reason_of(const Page& page, const corpus::Refusal& refusal) {
   return page.service.messages.error({refusal.code, refusal.place, refusal.detail}, page.language);
 }
 
-/// How many of each reason, the most frequent first.
+/// How many of each reason, the most frequent first, as the first file has it.
 nlohmann::json reasons_view(const Page& page, const std::vector<corpus::Refusal>& refusals) {
-  std::map<std::string, std::int64_t> by_code;
-  for (const auto& refusal : refusals) ++by_code[refusal.code];
-  std::multimap<std::int64_t, std::string, std::greater<>> sorted;
-  for (const auto& [code, n] : by_code) sorted.emplace(n, code);
+  struct Reason {
+    const corpus::Refusal* first;
+    std::int64_t files = 0;
+  };
+  std::map<std::string, Reason> by_code;
+  for (const auto& refusal : refusals) {
+    ++by_code.try_emplace(refusal.code, Reason{&refusal}).first->second.files;
+  }
+  std::vector<Reason> sorted;
+  for (const auto& [code, reason] : by_code) sorted.push_back(reason);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Reason& a, const Reason& b) { return a.files > b.files; });
   auto views = nlohmann::json::array();
-  for (const auto& [n, code] : sorted) {
-    views.push_back({{"count", count(page, n)},
-                     {"reason", page.service.messages.error({code, "…", "…"}, page.language)}});
+  for (const Reason& reason : sorted) {
+    views.push_back(
+        {{"count", count(page, reason.files)}, {"reason", reason_of(page, *reason.first)}});
   }
   return views;
 }
