@@ -19,7 +19,8 @@ Result<std::string> decode(std::span<const std::byte> bytes);
 /// Clean text as it is stored and shown: NFC; look-alikes (Ð U+00D0, ƣ U+01A3 …) as Vietnamese
 /// letters; U+00AD and zero-width characters dropped, U+200B and odd blanks as a blank; U+2010,
 /// U+2011 as '-'; CR LF as LF; control characters dropped; of the combining marks of a letter 30
-/// stay. Idempotent. Input must be valid UTF-8 (invalid sequences become U+FFFD). Source: VIETNAMESE-TEXT.md section 3.3, confusables.tsv.
+/// stay. Idempotent. Input must be valid UTF-8 (invalid sequences become U+FFFD). Source:
+/// VIETNAMESE-TEXT.md section 3.3, confusables.tsv.
 std::string normalise(std::string_view utf8);
 
 }  // namespace nhanrong::text
