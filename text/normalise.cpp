@@ -110,10 +110,15 @@ class Cleaner {
       const Treatment treatment = c < kTreatments          ? table_[c]
                                   : c == kInvalidCodePoint ? Treatment::Replace
                                                            : treatment_of(c);
-      if (treatment == Treatment::Keep) continue;
+      if (treatment == Treatment::Keep) {
+        marks_ = 0;
+        continue;
+      }
       if (treatment == Treatment::Compose) {
         compose_line_ = true;
-        continue;
+        if (!one_mark_too_many(c)) continue;
+      } else if (treatment != Treatment::Drop) {
+        marks_ = 0;
       }
       out_.append(text_, kept, start - kept);
       kept = i;
@@ -154,6 +159,14 @@ class Cleaner {
     compose_line_ = false;
   }
 
+  /// NFC sorts the marks of a letter, which takes the square of their number: a megabyte of them
+  /// took a minute. UAX 15 (stream-safe text) allows 30.
+  bool one_mark_too_many(char32_t c) {
+    constexpr int kMostMarks = 30;
+    marks_ = u_getCombiningClass(static_cast<UChar32>(c)) == 0 ? 0 : marks_ + 1;
+    return marks_ > kMostMarks;
+  }
+
   /// Is the last base letter of the output a vowel that carries no tone yet?
   bool after_toneless_vowel() const {
     for (std::size_t end = out_.size(); end > line_;) {
@@ -176,6 +189,7 @@ class Cleaner {
   std::string_view text_;
   std::string out_;
   std::size_t line_ = 0;       // where the line begins in out_
+  int marks_ = 0;              // in a row, up to here
   bool compose_line_ = false;  // it holds something that NFC may change
 };
 

@@ -76,7 +76,8 @@ void DocumentBuilder::heading(int level, std::string_view utf8) {
 }
 
 void DocumentBuilder::list_item(int level, std::string_view utf8) {
-  add(BlockKind::ListItem, std::max(level, 1), on_one_line(utf8));
+  constexpr int kDeepest = 99;  // what Block::level holds at most on its way out of the child
+  add(BlockKind::ListItem, std::clamp(level, 1, kDeepest), on_one_line(utf8));
 }
 
 void DocumentBuilder::paragraph(std::string_view utf8) {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
+#include <string>
 
 #include "indexer/extract/document_builder.h"
 #include "indexer/extract/drawing_text.h"
@@ -90,10 +92,11 @@ class Presentation {
     if (auto loaded = load_part(archive_, "docProps/core.xml", core); !loaded) return loaded;
     title_ = child(core.document_element(), "title").text().get();
     if (auto loaded = load_master(find_target(*relations, "slideMaster")); !loaded) return loaded;
-    std::size_t slides = 0;
+    std::set<std::string> slides;  // each is read once: a file may name one thousands of times
     for (const auto& slide : child(presentation.document_element(), "sldIdLst").children()) {
       const auto relation = relations->find(relation_id(slide));
-      if (relation == relations->end() || ++slides > kMaxSlides) continue;
+      if (relation == relations->end() || slides.size() >= kMaxSlides) continue;
+      if (!slides.insert(relation->second.target).second) continue;
       if (auto loaded = load_slide(relation->second.target); !loaded) return loaded;
     }
     return {};

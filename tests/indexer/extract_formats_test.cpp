@@ -104,6 +104,11 @@ TEST(ExtractHtml, KeepsStructureAndLeavesScriptsOut) {
             "P và dòng sau\n");
 }
 
+TEST(ExtractMarkdown, CountsListsOnlyDownToTheDeepestLevel) {
+  // What lies deeper was no message to the parent: the whole file was refused.
+  EXPECT_EQ(extract_here("a.md", std::string(300, ' ') + "- Xóa nhà tạm\n"), "L99 Xóa nhà tạm\n");
+}
+
 TEST(ExtractMarkdown, KeepsStructureAndTakesMarksOff) {
   EXPECT_EQ(extract_fixture_here("ghi-chep.md"),
             "H1 Ghi chép chuyến đi\n"

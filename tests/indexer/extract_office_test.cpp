@@ -215,6 +215,21 @@ TEST(ExtractOdf, KeepsStructureOfText) {
   }
 }
 
+TEST(ExtractPptx, ReadsASlideOnceHoweverOftenItIsNamed) {
+  std::string slides;
+  for (int i = 0; i < 3; ++i) slides += "<p:sldId r:id='r1'/>";
+  const std::string file = make_zip(
+      {{"ppt/presentation.xml",
+        fmt::format("<p:presentation><p:sldIdLst>{}</p:sldIdLst></p:presentation>", slides)},
+       {"ppt/_rels/presentation.xml.rels",
+        "<Relationships><Relationship Id='r1' Type='x/slide' "
+        "Target='slides/slide1.xml'/></Relationships>"},
+       {"ppt/slides/slide1.xml",
+        "<p:sld><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>Xóa nhà tạm cho 45 hộ</a:t></a:r>"
+        "</a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"}});
+  EXPECT_EQ(extract_named("a.pptx", file), "P Xóa nhà tạm cho 45 hộ\n");
+}
+
 TEST(ExtractOdf, KeepsStructureOfSheetsAndSlides) {
   EXPECT_EQ(extract_named("a.ods", read_fixture("bao-cao.ods")),
             "H1 Hộ nghèo\n"
