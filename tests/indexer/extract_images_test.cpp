@@ -75,6 +75,16 @@ TEST(ExtractImages, RefusesWhatIsNoImage) {
   }
 }
 
+TEST(ExtractImages, CountsColoursBeforeItUnpacks) {
+  // Heads of a PNG of 9,000 by 9,000: with three colours they took 600 MB.
+  const auto head = [](char colour) {
+    std::string png("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x23\x28\0\0\x23\x28\x08", 25);
+    return png + colour + std::string(60, '\0');
+  };
+  EXPECT_EQ(extract_here("a.png", head(2)), "! file_damaged\n");
+  EXPECT_NE(extract_here("a.png", head(0)), "! file_damaged\n");
+}
+
 TEST(PageLayout, KeepsColumnsAndIndents) {
   const auto word = [](double left, double top, double width, std::string text) {
     return PrintedWord{left, top, left + width, top + 10, std::move(text)};

@@ -304,6 +304,11 @@ TEST(ExtractCsv, ReadsRowsHoweverTheyAreParted) {
   EXPECT_EQ(extract_named("a.txt", kCases[0].bytes), "P Xã;Số hộ;Tỷ lệ\nP Nà Mít;45;4,5%\n");
 }
 
+TEST(ExtractCsv, RefusesRowsThatNoProgramOpens) {
+  const std::string head = "Xã,Số hộ\nNà Mít,45\nKhe Lạnh,12\n";
+  EXPECT_EQ(extract_named("a.csv", head + std::string(16'384, ',') + "a\n"), "! text_too_large\n");
+}
+
 TEST(ExtractCsv, ReadsOldEncodings) {
   const text::LegacyEncoder tcvn3("tcvn3");
   const std::string bytes =
