@@ -91,7 +91,9 @@ class MessageSink final : public Sink {
   MessageSink(int out, std::uint64_t output_bytes) : out_(out), output_bytes_(output_bytes) {}
 
   void document(Extracted document) override {
-    if (document.text.size() <= output_bytes_) {
+    // Two million rows of a few letters each took a gigabyte of the parent.
+    constexpr std::size_t kMostBlocks = 1'000'000;
+    if (document.text.size() <= output_bytes_ && document.blocks.size() <= kMostBlocks) {
       send(std::move(document));
     } else if (!document.member.empty()) {
       refuse(document.line, {"text_too_large", document.line > 0 ? "" : document.member,

@@ -123,6 +123,15 @@ TEST(ExtractionProcess, StopsAChildThatNeedsTooMuch) {
   EXPECT_EQ(extract_in_child(folder / "lon.html", busy, processor), "! extraction_timeout");
 }
 
+TEST(ExtractionProcess, RefusesMoreThanAMillionBlocks) {
+  const ScratchFolder folder;
+  std::string lines;
+  for (int i = 0; i <= 1'000'000; ++i) lines += "a\n";
+  write_test_file(folder / "a.txt", lines);
+  TestSink sink;
+  EXPECT_EQ(extract_in_child(folder / "a.txt", sink), "! text_too_large");
+}
+
 TEST(ExtractionProcess, ReportsAChildThatDies) {
   const ScratchFolder folder;
   write_test_file(folder / "a.txt", "Chữ");
