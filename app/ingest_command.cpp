@@ -231,6 +231,7 @@ int ingest_command(Context& context, const IngestOptions& options) {
     return taking.status();
   }
   std::vector<std::filesystem::path> folders;
+  folders.reserve(options.paths.size());
   for (const auto& path : options.paths) folders.push_back(absolute_path(path));
   // Before the first look, so that nothing is missed between the two.
   std::optional<indexer::FolderWatch> changes;

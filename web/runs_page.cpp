@@ -64,6 +64,7 @@ nlohmann::json reasons_view(const Page& page, const std::vector<corpus::Refusal>
     ++by_code.try_emplace(refusal.code, Reason{&refusal}).first->second.files;
   }
   std::vector<Reason> sorted;
+  sorted.reserve(by_code.size());
   for (const auto& [code, reason] : by_code) sorted.push_back(reason);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Reason& a, const Reason& b) { return a.files > b.files; });
