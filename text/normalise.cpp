@@ -1,7 +1,8 @@
 #include "text/normalise.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
 
 #include <array>
 #include <cstdint>
@@ -111,14 +112,15 @@ class Cleaner {
                                   : c == kInvalidCodePoint ? Treatment::Replace
                                                            : treatment_of(c);
       if (treatment == Treatment::Keep) {
-        marks_ = 0;
+        begin_letter(c);
         continue;
       }
       if (treatment == Treatment::Compose) {
         compose_line_ = true;
         if (!one_mark_too_many(c)) continue;
-      } else if (treatment != Treatment::Drop) {
-        marks_ = 0;
+      } else if (treatment == Treatment::Replace || treatment == Treatment::Line ||
+                 treatment == Treatment::Return) {
+        begin_letter(0);
       }
       out_.append(text_, kept, start - kept);
       kept = i;
@@ -144,8 +146,13 @@ class Cleaner {
         line_ = out_.size();
         break;
       case Treatment::Accent:
-        append_utf8(out_, after_toneless_vowel() ? 0x0300 : c);
         compose_line_ = true;
+        if (!after_toneless_vowel()) {
+          begin_letter(c);
+          append_utf8(out_, c);
+        } else if (!one_mark_too_many(0x0300)) {
+          append_utf8(out_, 0x0300);
+        }
         break;
       default:
         break;
@@ -159,12 +166,43 @@ class Cleaner {
     compose_line_ = false;
   }
 
+  void begin_letter(char32_t c) {
+    letter_ = c;
+    marks_ = 0;
+  }
+
   /// NFC sorts the marks of a letter, which takes the square of their number: a megabyte of them
-  /// took a minute. UAX 15 (stream-safe text) allows 30.
+  /// took a minute. UAX 15 (stream-safe text) allows 30. They are counted as NFD has them: how many
+  /// of them NFC leaves beside the letter depends on their order.
   bool one_mark_too_many(char32_t c) {
     constexpr int kMostMarks = 30;
-    marks_ = u_getCombiningClass(static_cast<UChar32>(c)) == 0 ? 0 : marks_ + 1;
+    if (u_getCombiningClass(static_cast<UChar32>(c)) == 0) {
+      begin_letter(c);
+      return false;
+    }
+    if (marks_ == 0) marks_ = marks_within(letter_);
+    marks_ += marks_within(c);
     return marks_ > kMostMarks;
+  }
+
+  static int marks_within(char32_t c) {
+    static const UNormalizer2* const nfd = [] {
+      UErrorCode error = U_ZERO_ERROR;
+      return unorm2_getNFDInstance(&error);
+    }();
+    constexpr int kLongest = 18;  // no character has more
+    std::array<UChar, kLongest> units{};
+    UErrorCode error = U_ZERO_ERROR;
+    const auto code = static_cast<UChar32>(c);
+    const int length = unorm2_getDecomposition(nfd, code, units.data(), kLongest, &error);
+    if (length < 0 || U_FAILURE(error)) return u_getCombiningClass(code) == 0 ? 0 : 1;
+    int marks = 0;
+    for (int i = 0; i < length;) {
+      UChar32 part = 0;
+      U16_NEXT(units.data(), i, length, part);
+      marks += u_getCombiningClass(part) == 0 ? 0 : 1;
+    }
+    return marks;
   }
 
   /// Is the last base letter of the output a vowel that carries no tone yet?
@@ -189,7 +227,8 @@ class Cleaner {
   std::string_view text_;
   std::string out_;
   std::size_t line_ = 0;       // where the line begins in out_
-  int marks_ = 0;              // in a row, up to here
+  char32_t letter_ = 0;        // the last one that is no mark
+  int marks_ = 0;              // on it, up to here; 0: those of the letter itself are not counted
   bool compose_line_ = false;  // it holds something that NFC may change
 };
 

@@ -81,6 +81,23 @@ TEST(Normalise, KeepsThirtyMarksOfALetter) {
   EXPECT_EQ(normalise(in + " hộ").substr(out.size() + 1), " hộ");
 }
 
+TEST(Normalise, CountsMarksThatACharacterBringsWithIt) {
+  const auto marks = [](std::string_view mark, int n) {
+    std::string out;
+    for (int i = 0; i < n; ++i) out += mark;
+    return out;
+  };
+  for (const std::string& in :
+       {"a" + marks("\u0303", 20) + "\u0344" + marks("\u0303", 20),  // two marks in one
+        "ǘ\u031B" + marks("\u0303", 29),  // NFC parts what was one letter
+        "\u0958" + marks("\u0303", 40),
+        "y" + marks("\u0331", 30) + "\u02CB" + marks("\u0331", 30)}) {
+    const std::string once = normalise(in);
+    EXPECT_EQ(normalise(once), once) << in;
+    EXPECT_LT(once.size(), 70U) << in;
+  }
+}
+
 TEST(Normalise, EndsLinesInOneWay) {
   EXPECT_EQ(normalise("a\r\nb\rc\nd\n\r\ne"), "a\nb\nc\nd\n\ne");
   EXPECT_EQ(normalise("trang 1\ftrang 2"), "trang 1\ntrang 2");
