@@ -28,6 +28,17 @@ std::optional<Number> parse_number(std::string_view digits) {
   return number;
 }
 
+/// Two processes may be at the same folder: what one misses, the other has deleted.
+void remove_with_others(const std::filesystem::path& folder) {
+  constexpr int kAttempts = 10;
+  std::error_code error;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    std::filesystem::remove_all(folder, error);
+    if (!error || !std::filesystem::exists(folder)) return;
+  }
+  throw std::filesystem::filesystem_error("cannot remove", folder, error);
+}
+
 /// Deletes a generation unless a reader holds it. It is renamed first, so that nobody can come to
 /// hold a half-deleted folder. Another process may be at the same: then it is gone, which is well.
 void remove_unless_held(const corpus::Library& library, int number) {
@@ -37,7 +48,7 @@ void remove_unless_held(const corpus::Library& library, int number) {
     if (!lock) return;
     const auto removed = library.index() / (generation_name(number) + ".removed");
     std::filesystem::rename(folder, removed);
-    std::filesystem::remove_all(removed);
+    remove_with_others(removed);
   } catch (const std::system_error&) {
     if (std::filesystem::exists(folder)) throw;
   }
@@ -94,7 +105,7 @@ void remove_half_built_generations(const corpus::Library& library) {
   for (const auto& entry : std::filesystem::directory_iterator(library.index())) {
     if (entry.path().extension() == ".removed") half_deleted.push_back(entry.path());
   }
-  for (const auto& folder : half_deleted) std::filesystem::remove_all(folder);
+  for (const auto& folder : half_deleted) remove_with_others(folder);
 }
 
 std::optional<GenerationState> parse_generation_state(
