@@ -15,15 +15,6 @@
 namespace nhanrong::app {
 namespace {
 
-void rebuild_with_progress(Context& context) {
-  Progress progress("Dựng lại chỉ mục");
-  indexer::rebuild(context.library(), context.reference(), context.analyzer(),
-                   [&](std::int64_t done, std::int64_t total) {
-                     progress.show(static_cast<std::uint64_t>(done),
-                                   static_cast<std::uint64_t>(total));
-                   });
-}
-
 /// Originals that are missing or do not have the contents their name says.
 std::vector<std::string> check_originals(Context& context, corpus::Catalogue& catalogue) {
   std::vector<std::string> faults;
@@ -58,7 +49,7 @@ int reindex_command(Context& context, bool understand) {
     progress.clear();
     fmt::print("{} văn bản đã được đọc lại / documents redone\n", changed);
   }
-  rebuild_with_progress(context);
+  rebuild_index(context);
   const auto generation = indexer::current_generation(context.library());
   fmt::print("Chỉ mục số {} đang dùng / generation {} is current\n", generation.value_or(0),
              generation.value_or(0));
@@ -78,7 +69,7 @@ int check_command(Context& context, bool repair) {
   for (const auto& fault : faults) fmt::print("{}\n", fault);
   for (const auto& fault : index_faults) fmt::print("{}\n", fault);
   if (repair && !index_faults.empty()) {
-    rebuild_with_progress(context);
+    rebuild_index(context);
     index_faults = indexer::check_index(context.library(), catalogue);
     fmt::print("{}\n", index_faults.empty() ? "Đã dựng lại chỉ mục / index rebuilt"
                                             : "Chỉ mục vẫn sai / index still wrong");

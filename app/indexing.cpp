@@ -44,4 +44,13 @@ void Indexing::finish(std::int64_t change, const std::atomic<bool>& stop) {
   }
 }
 
+void rebuild_index(Context& context) {
+  Progress progress("Dựng lại chỉ mục");
+  indexer::rebuild(context.library(), context.reference(), context.analyzer(),
+                   [&](std::int64_t done, std::int64_t total) {
+                     progress.show(static_cast<std::uint64_t>(done),
+                                   static_cast<std::uint64_t>(total));
+                   });
+}
+
 }  // namespace nhanrong::app

@@ -30,4 +30,8 @@ class Indexing {
   std::unique_ptr<Thread> thread_;
 };
 
+/// Builds a new generation of the index, showing progress. Also after a purge: removed postings
+/// stay readable in free blocks of the old one.
+void rebuild_index(Context& context);
+
 }  // namespace nhanrong::app

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "app/commands.h"
 #include "app/indexing.h"
@@ -126,9 +127,13 @@ class Taking {
     run_.changed += more.changed;
     run_.unchanged += more.unchanged;
     run_.refused += more.refused;
+    run_.purged += more.purged;
   }
 
-  void finish() { indexing_.finish(catalogue_.last_change(), stop_); }
+  void finish() {
+    indexing_.finish(catalogue_.last_change(), stop_);
+    if (std::exchange(run_.purged, 0) > 0) rebuild_index(context_);
+  }
 
   /// After all else is searchable. Another process may be at it already; what is left waits for the
   /// server or the next run.

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/commands.h"
+#include "app/indexing.h"
 #include "app/signals.h"
 #include "indexer/follower.h"
 #include "indexer/ingest.h"
@@ -43,8 +44,10 @@ void read_images(Context& context, const std::atomic<bool>& stop) {
     try {
       corpus::Catalogue catalogue(context.library().catalogue_url);
       if (catalogue.count_unread() > 0) {
-        indexer::read_unread(context.library(), catalogue, context.understanding(),
-                             context.reference(), context.extraction(), {}, stop);
+        const auto read =
+            indexer::read_unread(context.library(), catalogue, context.understanding(),
+                                 context.reference(), context.extraction(), {}, stop);
+        if (read && read->purged > 0) rebuild_index(context);
       }
     } catch (const std::exception& error) {
       spdlog::warn("pages: {}", error.what());

@@ -126,6 +126,7 @@ struct RunSummary {
   std::string started_at, finished_at;  // UTC; finished_at empty: still running or killed
   std::int64_t added = 0, changed = 0, unchanged = 0, refused = 0;
   std::int64_t unread = 0;  // files with pages that are images and wait to be read
+  std::int64_t purged = 0;  // documents whose file bears a secrecy marking now; not stored
 };
 
 /// A file with pages that are images and wait to be read.

@@ -67,7 +67,8 @@ std::optional<corpus::RunSummary> read_unread(const corpus::Library& library,
                                               const std::atomic<bool>& stop);
 
 /// `reindex --understand`: redoes text and derived values of documents whose rules have become
-/// newer, from the stored originals. Returns how many changed.
+/// newer, from the stored originals; those that prove to bear a secrecy marking are purged. Returns
+/// how many changed.
 std::int64_t redo_outdated(
     const corpus::Library& library, corpus::Catalogue& catalogue,
     const Understanding& understanding, const ExtractionProcess& extraction,

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "corpus/purge.h"
 #include "indexer/file_intake.h"
 #include "indexer/ingest.h"
 
@@ -53,12 +54,12 @@ class OneDocument final : public Sink {
   std::optional<Extracted> found;
 };
 
-/// What today's rules make of a document; nullopt: its originals cannot be read (any more), so it
-/// stays as it is.
-std::optional<corpus::Content> understand_again(const corpus::Document& document,
-                                                const Understanding& understanding,
-                                                const ExtractionProcess& extraction,
-                                                NamedOriginals& originals) {
+/// What today's rules make of a document. Error "secret"; "original_unread": its originals cannot
+/// be read (any more), so it stays as it is.
+text::Result<corpus::Content> understand_again(const corpus::Document& document,
+                                               const Understanding& understanding,
+                                               const ExtractionProcess& extraction,
+                                               NamedOriginals& originals) {
   for (const auto& file : document.files) {
     OneDocument sink;
     const auto encoding = document.content.encoding_given
@@ -68,9 +69,10 @@ std::optional<corpus::Content> understand_again(const corpus::Document& document
     if (!extraction.extract(originals.link(file), sink, options) || !sink.found) continue;
     if (!sink.found->unread_pages.empty()) continue;  // what is there says more
     sink.found->given.values = document.given;
-    if (auto content = understanding.understand(*sink.found)) return std::move(*content);
+    auto content = understanding.understand(*sink.found);
+    if (content || content.error().code == "secret") return content;
   }
-  return std::nullopt;
+  return text::failure("original_unread");
 }
 
 }  // namespace
@@ -88,13 +90,20 @@ std::int64_t redo_outdated(
     const auto documents = catalogue.load_documents_after(after, kBatchDocuments);
     if (documents.empty()) return changed;
     std::vector<std::pair<std::int64_t, corpus::Content>> redone;
+    corpus::Strings secret;
     for (const auto& document : documents) {
       after = document.key;
       progress(++seen, total);
       if (document.versions == rules) continue;
       auto content = understand_again(document, understanding, extraction, originals);
-      if (content) redone.emplace_back(document.revision_key, std::move(*content));
+      if (content) {
+        redone.emplace_back(document.revision_key, std::move(*content));
+      } else if (content.error().code == "secret") {
+        secret.push_back(document.id);
+      }
     }
+    if (!secret.empty()) corpus::purge_documents(library, catalogue, secret);
+    changed += static_cast<std::int64_t>(secret.size());
     if (redone.empty()) continue;
     corpus::Catalogue::Transaction transaction(catalogue);
     for (const auto& [revision, content] : redone) transaction.redo(revision, content, rules);
