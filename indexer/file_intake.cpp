@@ -1,5 +1,7 @@
 #include "indexer/file_intake.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -10,19 +12,34 @@
 
 #include "corpus/record_json.h"
 #include "indexer/extract/message.h"
+#include "indexer/spool.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
 namespace {
 
-/// Keeps what a child says of one file until all is known; pages also on disk, since each takes
-/// seconds.
+/// Text of all members of a container.
+constexpr std::size_t kMostTextBytes = 64'000'000;
+
+/// Keeps what a child says of one file until all is known, the bytes of members on disk; pages for
+/// good, since each takes seconds.
 class CollectingSink final : public Sink {
  public:
-  CollectingSink(std::filesystem::path pages, std::function<void()> page_read)
-      : pages_(std::move(pages)), page_read_(std::move(page_read)) {}
+  /// `library`: where the bytes of members wait.
+  CollectingSink(const std::filesystem::path& library, std::filesystem::path pages,
+                 std::function<void()> page_read)
+      : spool(library), pages_(std::move(pages)), page_read_(std::move(page_read)) {}
 
-  void document(Extracted document) override { documents.push_back(std::move(document)); }
+  void document(Extracted document) override {
+    text_bytes_ += document.text.size();
+    if (text_bytes_ > kMostTextBytes && !document.member.empty()) {
+      return refuse(document.line, {"container_large", std::move(document.member),
+                                    fmt::format("> {} MB", kMostTextBytes / 1'000'000)});
+    }
+    originals.push_back(spool.append(document.original));
+    document.original = {};
+    documents.push_back(std::move(document));
+  }
   void refuse(int line, text::Error error) override {
     refused.emplace_back(line, std::move(error));
   }
@@ -35,10 +52,13 @@ class CollectingSink final : public Sink {
     page_read_();
   }
 
+  Spool spool;
   std::vector<Extracted> documents;
+  std::vector<Spool::Range> originals;  // of each document
   std::vector<std::pair<int, text::Error>> refused;
 
  private:
+  std::size_t text_bytes_ = 0;
   std::filesystem::path pages_;
   std::function<void()> page_read_;
 };
@@ -94,12 +114,13 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
                                           const IntakeOptions& options) const {
   std::vector<Intake> out;
   const auto pages = library_.recognised_pages(sha256);
-  CollectingSink sink(pages, options.page_read);
+  CollectingSink sink(library_.folder, pages, options.page_read);
   const auto extracted =
       extraction_.extract(file.path, sink, {options.encoding, options.recognise, pages});
   std::vector<Read> read;
   std::int64_t unread = 0;
-  for (auto& document : sink.documents) {
+  for (std::size_t i = 0; i < sink.documents.size(); ++i) {
+    Extracted& document = sink.documents[i];
     unread += static_cast<std::int64_t>(document.unread_pages.size());
     // Nothing of it can be said before its pages are read.
     if (document.text.empty() && !document.unread_pages.empty()) continue;
@@ -109,12 +130,15 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
             make_refusal(file, 0, {"sidecar_of_records", file.sidecar->filename().string(), ""}));
         return out;
       }
+      document.original = sink.spool.read(sink.originals[i]);
       for (auto& intake : take_record(file, std::move(document))) out.push_back(std::move(intake));
     } else if (extracted || !document.member.empty()) {
       document.given = given;
       if (!document.member.empty()) document.given.id.reset();  // it is the container's
       auto content = understanding_.understand(document);
-      read.push_back({std::move(document), std::move(content)});
+      document.text = {};  // the content has it
+      document.blocks = {};
+      read.push_back({std::move(document), sink.originals[i], std::move(content)});
     }
   }
   if (unread > 0) out.emplace_back(corpus::UnreadFile{file.source, unread});
@@ -123,7 +147,9 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
       std::filesystem::remove(pages);
       out.emplace_back(make_refusal(file, 0, {"secret", one.document.member, ""}));
     } else {
+      one.document.original = sink.spool.read(one.original);
       out.push_back(take_document(file, sha256, extracted ? extracted->media_type : "", one));
+      one.document.original = {};
     }
   }
   for (auto& [line, error] : sink.refused) {

@@ -9,6 +9,7 @@
 #include "corpus/library.h"
 #include "indexer/extract/process.h"
 #include "indexer/file_walk.h"
+#include "indexer/spool.h"
 #include "indexer/understand/understand.h"
 
 namespace nhanrong::indexer {
@@ -59,6 +60,7 @@ class FileIntake {
   /// A document, and what it says.
   struct Read {
     Extracted document;
+    Spool::Range original;  // of a member: its bytes
     text::Result<corpus::Content> content;
   };
   static bool holds_secret(const Read& container, const std::vector<Read>& all);

@@ -109,6 +109,7 @@ class PassageBuilder {
 
 /// A text with its tokens and values.
 struct AnalysedText {
+  AnalysedText() = default;
   AnalysedText(std::string_view text, const text::Analyzer& analyzer)
       : tokens(analyzer.analyse(text)), values(text::find_values(text, tokens)) {}
 
@@ -116,15 +117,48 @@ struct AnalysedText {
   std::vector<text::Value> values;
 };
 
-std::span<const text::Token> tokens_within(std::span<const text::Token> tokens,
-                                           const corpus::Passage& passage) {
-  const auto starts_before = [](const text::Token& token, std::uint32_t byte) {
-    return token.start < byte;
-  };
-  const auto first = std::lower_bound(tokens.begin(), tokens.end(), passage.start, starts_before);
-  const auto last = std::lower_bound(first, tokens.end(), passage.end, starts_before);
-  return {first, last};
-}
+/// The passages of a document, one after the other, analysed some together: tokens take a hundred
+/// times the space of a text of short words.
+class PassageAnalysis {
+ public:
+  PassageAnalysis(const IndexDocument& document, const text::Analyzer& analyzer)
+      : document_(document), analyzer_(analyzer) {}
+
+  /// Analyses on to passage `i`, the one after that of the last call.
+  void go_to(std::size_t i) {
+    const auto& passages = document_.passages;
+    if (i < end_) return;
+    start_ = passages[i].start;
+    std::uint32_t stop = passages[i].end;
+    for (end_ = i + 1; end_ < passages.size(); ++end_) {
+      const corpus::Passage& next = passages[end_];
+      if (next.start < stop || next.end - start_ > kTogether) break;
+      stop = next.end;
+    }
+    text_ = {};
+    text_ = AnalysedText(std::string_view(document_.text).substr(start_, stop - start_), analyzer_);
+  }
+  const AnalysedText& text() const { return text_; }
+  std::span<const text::Token> tokens_of(const corpus::Passage& passage) const {
+    const auto starts_before = [](const text::Token& token, std::uint32_t byte) {
+      return token.start < byte;
+    };
+    const auto& tokens = text_.tokens.tokens;
+    const auto first =
+        std::lower_bound(tokens.begin(), tokens.end(), passage.start - start_, starts_before);
+    const auto last = std::lower_bound(first, tokens.end(), passage.end - start_, starts_before);
+    return {first, last};
+  }
+
+ private:
+  static constexpr std::uint32_t kTogether = 200'000;  // bytes
+
+  const IndexDocument& document_;
+  const text::Analyzer& analyzer_;
+  AnalysedText text_;
+  std::uint32_t start_ = 0;  // of the stretch that is analysed
+  std::size_t end_ = 0;      // the first passage behind it
+};
 
 /// The values whose first token is one of `tokens`, a part of `text`.
 std::span<const text::Value> values_within(const AnalysedText& text,
@@ -310,11 +344,11 @@ struct IndexWriter::Impl {
 
   void append_passages(const IndexDocument& document) {
     const AnalysedText title(document.title, analyzer);
-    const AnalysedText body(document.text, analyzer);
-    bool first = true;
-    for (const corpus::Passage& passage : document.passages) {
+    PassageAnalysis body(document, analyzer);
+    for (std::size_t i = 0; i < document.passages.size(); ++i) {
+      const corpus::Passage& passage = document.passages[i];
       PassageBuilder builder;
-      if (first) {
+      if (i == 0) {
         builder.terms().add_title(title.tokens.tokens);
         builder.terms().add_values(title.values);
         builder.terms().add_own_number(document.number, analyzer);
@@ -322,16 +356,16 @@ struct IndexWriter::Impl {
         builder.add_sequence(title.tokens.tokens);
       }
       builder.end_title();
-      const auto tokens = tokens_within(body.tokens.tokens, passage);
+      body.go_to(i);
+      const auto tokens = body.tokens_of(passage);
       builder.terms().add_text(tokens);
-      builder.terms().add_values(values_within(body, tokens));
+      builder.terms().add_values(values_within(body.text(), tokens));
       builder.add_sequence(tokens);
       append_entry(kPassages, PassageEntry{static_cast<std::uint32_t>(state.rows), builder.length(),
                                            role_bits(passage.roles)});
       // The number is ours, one after all that ever were: Xapian's own next one could be lower
       // after the last passages went out.
       database.replace_document(static_cast<Xapian::docid>(state.passages), builder.finish());
-      first = false;
     }
   }
 

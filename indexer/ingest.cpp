@@ -9,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "corpus/purge.h"
 #include "indexer/extract/tesseract.h"
 #include "indexer/file_intake.h"
 #include "indexer/file_walk.h"
+#include "indexer/turn_budget.h"
 #include "indexer/worker_pool.h"
 
 namespace nhanrong::indexer {
@@ -25,6 +27,8 @@ constexpr auto kBatchTime = std::chrono::milliseconds(100);
 /// Files or records on their way at once, and the bytes of those records.
 constexpr std::size_t kMaxJobs = 64;
 constexpr std::size_t kMaxJobBytes = 64'000'000;
+/// Texts that wait for those of files before them.
+constexpr std::size_t kMaxWaitingBytes = 64'000'000;
 constexpr auto kShowPages = std::chrono::milliseconds(500);
 
 /// The catalogue's side of a run, on one thread: documents wait here until enough are together, are
@@ -94,6 +98,18 @@ class Batch {
 /// Thrown out of an extraction that shall not go on.
 struct Stopped {};
 
+std::size_t bytes_of(const std::vector<Intake>& intakes) {
+  std::size_t bytes = 0;
+  for (const Intake& intake : intakes) {
+    const auto* document = std::get_if<corpus::NewDocument>(&intake);
+    if (!document) continue;
+    const corpus::Content& content = document->content;
+    bytes += content.text.size() + content.blocks.size() * sizeof(corpus::Block) +
+             content.passages.size() * sizeof(corpus::Passage);
+  }
+  return bytes;
+}
+
 /// One run: files and records go to the workers and come back in order.
 class Run {
  public:
@@ -101,7 +117,8 @@ class Run {
       const Understanding& understanding, const corpus::Reference& reference,
       const ExtractionProcess& extraction, const IngestObserver& observer,
       const std::atomic<bool>& stop, std::optional<text::Encoding> encoding, bool recognise)
-      : catalogue_(catalogue),
+      : library_(library),
+        catalogue_(catalogue),
         reference_(reference),
         extraction_(extraction),
         observer_(observer),
@@ -308,7 +325,12 @@ class Run {
       take_front();
     }
     job_bytes_ += bytes;
-    jobs_.push_back({file.path, pool_.submit(std::move(work)), bytes, ends_file, file.source});
+    auto hold = [this, turn = submitted_++, work = std::move(work)]() mutable {
+      auto intakes = work();
+      budget_.hold(turn, bytes_of(intakes));
+      return intakes;
+    };
+    jobs_.push_back({file.path, pool_.submit(std::move(hold)), bytes, ends_file, file.source});
     while (!jobs_.empty() &&
            jobs_.front().result.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
       take_front();
@@ -330,7 +352,8 @@ class Run {
     Job job = std::move(front);
     jobs_.pop_front();
     job_bytes_ -= job.bytes;
-    for (auto& intake : intakes) take_intake(job.path, std::move(intake));
+    budget_.next(bytes_of(intakes));
+    for (auto& intake : intakes) take_intake(job, std::move(intake));
     if (job.ends_file && recognise_) {
       batch_.commit();
       forget_unread(job.source);
@@ -339,11 +362,21 @@ class Run {
     batch_.commit_if_due();
   }
 
-  void take_intake(const std::filesystem::path& path, Intake intake) {
+  /// What was taken before its marking could be read (on a page that was an image) or stood there.
+  void purge(corpus::Source source, const std::string& member) {
+    source.member = member;
+    const auto known = catalogue_.find_source(source);
+    if (!known || known->removed) return;
+    corpus::purge_documents(library_, catalogue_, std::span(&known->id, 1));
+    ++run_.purged;
+  }
+
+  void take_intake(const Job& job, Intake intake) {
     if (auto* refusal = std::get_if<corpus::Refusal>(&intake)) {
+      if (refusal->code == "secret") purge(job.source, refusal->place);
       refuse(*refusal);
     } else if (auto* document = std::get_if<corpus::NewDocument>(&intake)) {
-      batch_.add(path, std::move(*document));
+      batch_.add(job.path, std::move(*document));
     } else if (const auto* unread = std::get_if<corpus::UnreadFile>(&intake)) {
       ++run_.unread;
       catalogue_.put_unread(*unread);
@@ -352,6 +385,7 @@ class Run {
     }
   }
 
+  const corpus::Library& library_;
   corpus::Catalogue& catalogue_;
   const corpus::Reference& reference_;
   const ExtractionProcess& extraction_;
@@ -366,7 +400,14 @@ class Run {
   Batch batch_;
   std::deque<Job> jobs_;
   std::size_t job_bytes_ = 0;
-  WorkerPool pool_;  // last: its threads use the rest
+  std::uint64_t submitted_ = 0;
+  TurnBudget budget_{kMaxWaitingBytes};
+  WorkerPool pool_;  // its threads use the rest
+  // Last: a run that ends early leaves no worker waiting.
+  struct EndBudget {
+    TurnBudget& budget;
+    ~EndBudget() { budget.end(); }
+  } end_budget_{budget_};
 };
 
 }  // namespace

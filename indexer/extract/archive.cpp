@@ -20,7 +20,7 @@ namespace nhanrong::indexer {
 namespace {
 
 constexpr int kMaxEntries = 10'000;  // folders included
-constexpr std::uint64_t kMaxMemberBytes = 200'000'000;
+constexpr std::uint64_t kMaxMemberBytes = 100'000'000;
 constexpr std::uint64_t kMaxBytes = 1'000'000'000;
 /// Archives of office files unpack to at most some fifty times their size.
 constexpr std::uint64_t kMaxRatio = 500;

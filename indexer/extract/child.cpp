@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -85,27 +86,101 @@ void set_limits(const ExtractionLimits& limits, std::uint64_t file_bytes, bool r
   if (kLimitMemory) limit(RLIMIT_AS, limits.memory_bytes + file_bytes);
 }
 
+/// At most as many words as a text has, whatever parts them.
+std::size_t most_words(std::string_view text) {
+  std::size_t words = 0;
+  bool before = false;
+  for (const char c : text) {
+    const bool word =
+        std::isalnum(static_cast<unsigned char>(c)) || static_cast<signed char>(c) < 0;
+    words += word && !before ? 1 : 0;
+    before = word;
+  }
+  return words;
+}
+
+/// What reading a text costs the parent grows with its words and blocks: two million rows of a few
+/// letters each took a gigabyte. nullopt: it is small enough; else the limit that it exceeds.
+std::optional<std::string> exceeded_limit(const Extracted& document, std::uint64_t output_bytes) {
+  constexpr std::size_t kMostBlocks = 1'000'000, kMostWords = 2'000'000;
+  if (document.text.size() > output_bytes) {
+    return fmt::format("> {} MB", output_bytes / 1'000'000);
+  }
+  if (document.blocks.size() > kMostBlocks) return fmt::format("> {} dòng / lines", kMostBlocks);
+  if (most_words(document.text) > kMostWords) return fmt::format("> {} từ / words", kMostWords);
+  return std::nullopt;
+}
+
+constexpr std::uint32_t kLongestBlock = 65'536;
+
+/// Where to break a block that begins at `start`: behind a blank, else behind a sign, else between
+/// two characters.
+std::uint32_t find_break(std::string_view text, std::uint32_t start) {
+  constexpr std::string_view kSigns = "/.,;:-_()|";
+  const std::string_view part = text.substr(start, kLongestBlock);
+  auto at = part.rfind(' ');
+  if (at == std::string_view::npos || at == 0) at = part.find_last_of(kSigns);
+  if (at != std::string_view::npos && at > 0) return start + static_cast<std::uint32_t>(at) + 1;
+  auto end = start + kLongestBlock;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return end;
+}
+
+/// A passage begins at a block, and is read as a whole: a block without end would make one without
+/// end.
+void break_long_blocks(Extracted& document) {
+  const auto is_long = [](const corpus::Block& block) {
+    return block.end - block.start > kLongestBlock;
+  };
+  if (std::ranges::none_of(document.blocks, is_long)) return;
+  std::string text;
+  std::vector<corpus::Block> blocks;
+  std::uint32_t copied = 0;
+  const auto copy_to = [&](std::uint32_t end) {
+    text.append(document.text, copied, end - copied);
+    copied = end;
+  };
+  for (corpus::Block& block : document.blocks) {
+    copy_to(block.start);
+    while (is_long(block)) {
+      const auto start = static_cast<std::uint32_t>(text.size());
+      const auto end = find_break(document.text, block.start);
+      copy_to(end);
+      if (text.back() == ' ') text.pop_back();
+      blocks.push_back({block.kind, block.level, start, static_cast<std::uint32_t>(text.size())});
+      text += '\n';
+      block.start = end;
+    }
+    const auto start = static_cast<std::uint32_t>(text.size());
+    copy_to(block.end);
+    blocks.push_back({block.kind, block.level, start, static_cast<std::uint32_t>(text.size())});
+  }
+  copy_to(static_cast<std::uint32_t>(document.text.size()));
+  document.text = std::move(text);
+  document.blocks = std::move(blocks);
+}
+
 /// Sends what the extractor finds to the parent.
 class MessageSink final : public Sink {
  public:
   MessageSink(int out, std::uint64_t output_bytes) : out_(out), output_bytes_(output_bytes) {}
 
   void document(Extracted document) override {
-    // Two million rows of a few letters each took a gigabyte of the parent.
-    constexpr std::size_t kMostBlocks = 1'000'000;
-    if (document.text.size() <= output_bytes_ && document.blocks.size() <= kMostBlocks) {
+    if (auto limit = exceeded_limit(document, output_bytes_); !limit) {
+      break_long_blocks(document);
       send(std::move(document));
     } else if (!document.member.empty()) {
-      refuse(document.line, {"text_too_large", document.line > 0 ? "" : document.member,
-                             fmt::format("> {} MB", output_bytes_ / 1'000'000)});
+      refuse(document.line,
+             {"text_too_large", document.line > 0 ? "" : document.member, std::move(*limit)});
     } else {
-      too_large_ = true;
+      exceeded_ = std::move(limit);
     }
   }
   void refuse(int line, text::Error error) override {
     send(RefusalMessage{line, std::move(error)});
   }
-  bool too_large() const { return too_large_; }
+  /// The limit that the text of the file as a whole exceeds.
+  const std::optional<std::string>& exceeded() const { return exceeded_; }
 
   void send(const Message& message) const {
     const std::string bytes = encode_message(message);
@@ -120,7 +195,7 @@ class MessageSink final : public Sink {
  private:
   int out_;
   std::uint64_t output_bytes_;
-  bool too_large_ = false;
+  std::optional<std::string> exceeded_;
 };
 
 /// Knows the pages that were read before; with an engine it reads the others and tells the parent.
@@ -187,9 +262,7 @@ std::optional<text::Error> extract(const ExtractionRequest& request, int file, i
   MemberReader members(extractors, sink, input);
   const auto extracted = extractor->extract(input, members);
   if (!extracted) return extracted.error();
-  if (sink.too_large())
-    return text::Error{"text_too_large", "",
-                       fmt::format("> {} MB", request.limits.output_bytes / 1'000'000)};
+  if (sink.exceeded()) return text::Error{"text_too_large", "", *sink.exceeded()};
   return std::nullopt;
 }
 

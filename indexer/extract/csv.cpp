@@ -102,9 +102,16 @@ Shape shape_of(std::string_view text, char delimiter) {
   return shape;
 }
 
-/// What parts the fields; 0: this is no table. `text`: its beginning.
+constexpr std::size_t kMostSniffed = 65'536;
+
+/// What parts the fields; 0: this is no table. Looks at the beginning of `text`, at more of it
+/// where the first two lines are long.
 char find_delimiter(std::string_view text) {
   constexpr double kEven = 0.8;
+  constexpr std::size_t kBeginning = 4096;
+  const auto first_line = std::min(text.find('\n'), text.size());
+  const auto second_line = std::min(text.find('\n', first_line + 1), text.size());
+  text = text.substr(0, std::clamp(second_line + 1, kBeginning, kMostSniffed));
   // Excel's own first line.
   if (text.size() > 4 && (text.starts_with("sep=") || text.starts_with("SEP="))) return text[4];
   // The last line may be cut.
@@ -129,17 +136,16 @@ class CsvExtractor final : public Extractor {
   bool accepts(const Input& input) const override {
     const bool named =
         has_suffix(input, ".csv") || has_suffix(input, ".tsv") || has_suffix(input, ".tab");
-    return named && find_delimiter(sniff_text(input)) != 0;
+    return named && find_delimiter(sniff_text(input, kMostSniffed)) != 0;
   }
 
   text::Result<void> extract(const Input& input, Sink& sink) const override {
-    constexpr std::size_t kBeginning = 4096;
     const auto decoded = decode_text(input);
     if (!decoded) return tl::unexpected(decoded.error());
     std::string_view text = decoded->utf8;
     // Of what a decoder made of the beginning the delimiters are still those that accepts() saw.
-    char delimiter = find_delimiter(text.substr(0, kBeginning));
-    if (delimiter == 0) delimiter = find_delimiter(sniff_text(input));
+    char delimiter = find_delimiter(text);
+    if (delimiter == 0) delimiter = find_delimiter(sniff_text(input, kMostSniffed));
     if (text.starts_with("sep=") || text.starts_with("SEP=")) {
       text.remove_prefix(std::min(text.find('\n'), text.size()));
     }

@@ -40,8 +40,8 @@ bool is_ole_with(const Input& input, std::string_view stream, std::string_view s
 /// What a file that nobody accepts seems to be: "ZIP (XLSB, ODG …)", else "?".
 std::string describe_unknown(const Input& input);
 
-/// The first 4 kB as UTF-8 with ASCII letters in lower case, for looking at what the format may be;
-/// empty for what is no text (NUL bytes, RTF).
-std::string sniff_text(const Input& input);
+/// The first bytes (a multiple of 4) as UTF-8 with ASCII letters in lower case, for looking at what
+/// the format may be; empty for what is no text (NUL bytes, RTF).
+std::string sniff_text(const Input& input, std::size_t most_bytes = 4096);
 
 }  // namespace nhanrong::indexer

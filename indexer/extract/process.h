@@ -18,7 +18,7 @@ struct ExtractionLimits {
   std::uint64_t memory_bytes = 1'500'000'000;
   std::uint64_t file_bytes =
       100'000'000;  // larger files are refused unread ("file_too_large"); .jsonl excepted
-  std::uint64_t output_bytes = 200'000'000;  // of one document
+  std::uint64_t output_bytes = 32'000'000;  // text of one document; 10,000 pages have 25 MB
 };
 
 struct ExtractionOptions {

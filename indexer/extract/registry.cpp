@@ -10,8 +10,6 @@
 namespace nhanrong::indexer {
 namespace {
 
-constexpr std::size_t kSniffBytes = 4096;
-
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
@@ -48,9 +46,9 @@ std::string describe_unknown(const Input& input) {
   return "?";
 }
 
-std::string sniff_text(const Input& input) {
+std::string sniff_text(const Input& input, std::size_t most_bytes) {
   // UTF-16 and UTF-32 with a byte order mark; a multiple of 4 does not cut a unit.
-  const auto bytes = input.bytes.first(std::min(input.bytes.size(), kSniffBytes));
+  const auto bytes = input.bytes.first(std::min(input.bytes.size(), most_bytes));
   std::string head(as_chars({{}, bytes}));
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
       head.starts_with(std::string_view("\0\0\xFE\xFF", 4))) {

@@ -6,6 +6,31 @@
 #include <pugixml.hpp>
 
 namespace nhanrong::indexer {
+namespace {
+
+/// Elements in each other; files of office programs stay under 100, and each reader follows its own
+/// part of them by recursion.
+constexpr int kMaxDepth = 400;
+
+bool is_too_deep(const pugi::xml_node& root) {
+  int depth = 0;
+  for (pugi::xml_node node = root; node;) {
+    if (const auto first = node.first_child()) {
+      if (++depth > kMaxDepth) return true;
+      node = first;
+      continue;
+    }
+    while (node && node != root && !node.next_sibling()) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == root) return false;
+    node = node.next_sibling();
+  }
+  return false;
+}
+
+}  // namespace
 
 std::string_view local_name(const char* name) {
   const std::string_view s(name);
@@ -39,6 +64,7 @@ text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
   if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!parsed)
     return text::failure("file_damaged", "", fmt::format("{}: {}", name, parsed.description()));
+  if (is_too_deep(out)) return text::failure("file_too_deep", "", fmt::format("> {}", kMaxDepth));
   return {};
 }
 

@@ -32,7 +32,7 @@ enum class XmlText {
 };
 
 /// A part of the package as XML; nothing is loaded if it is not there. Errors: "file_damaged",
-/// "file_bomb". Throws std::bad_alloc.
+/// "file_bomb", "file_too_deep". Throws std::bad_alloc.
 text::Result<void> load_part(const ZipArchive& archive, const std::string& name,
                              pugi::xml_document& out, XmlText text = XmlText::Content);
 

@@ -123,13 +123,42 @@ TEST(ExtractionProcess, StopsAChildThatNeedsTooMuch) {
   EXPECT_EQ(extract_in_child(folder / "lon.html", busy, processor), "! extraction_timeout");
 }
 
-TEST(ExtractionProcess, RefusesMoreThanAMillionBlocks) {
+TEST(ExtractionProcess, RefusesTextsOfTooManyBlocksOrWords) {
   const ScratchFolder folder;
-  std::string lines;
+  std::string lines, words;
   for (int i = 0; i <= 1'000'000; ++i) lines += "a\n";
-  write_test_file(folder / "a.txt", lines);
-  TestSink sink;
-  EXPECT_EQ(extract_in_child(folder / "a.txt", sink), "! text_too_large");
+  for (int i = 0; i <= 2'000'000; ++i) words += "a ";
+  for (const std::string& text : {lines, words}) {
+    write_test_file(folder / "a.txt", text);
+    TestSink sink;
+    EXPECT_EQ(extract_in_child(folder / "a.txt", sink), "! text_too_large");
+  }
+}
+
+TEST(ExtractionProcess, BreaksLinesWithoutEnd) {
+  const ScratchFolder folder;
+  for (const std::string_view word : {"mười ", "mười/", "mười"}) {
+    std::string line = "Đầu\n";
+    for (int i = 0; i < 40'000; ++i) line += word;
+    line += "\nCuối";
+    write_test_file(folder / "a.txt", line);
+    TestSink sink;
+    ASSERT_EQ(extract_in_child(folder / "a.txt", sink), "text/plain");
+    const Extracted& document = sink.documents.at(0);
+    ASSERT_EQ(document.blocks.size(), 7U);
+    std::string put_together;
+    for (const auto& block : document.blocks) {
+      EXPECT_LE(block.end - block.start, 65'536U);
+      const std::string part = document.text.substr(block.start, block.end - block.start);
+      EXPECT_EQ(part.find('\n'), std::string::npos);
+      EXPECT_NE(part.back(), ' ');
+      put_together += part;
+    }
+    std::erase(line, '\n');
+    std::erase(line, ' ');
+    std::erase(put_together, ' ');
+    EXPECT_EQ(put_together, line) << word;
+  }
 }
 
 TEST(ExtractionProcess, ReportsAChildThatDies) {

@@ -1,5 +1,6 @@
 #include "indexer/index_writer.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/indexer/index_fixture.h"
@@ -41,6 +42,24 @@ TEST_F(IndexWriterTest, KeepsTermsOfEveryKind) {
                            Pair("XBthon_moi", 1), Pair("Sgiam3", 1), Pair("Sngheo2", 1),
                            Pair("XSFgiam", 1), Pair("XSFngheo", 1), Pair("XSBgiam_ngheo", 1)));
   EXPECT_EQ(index.sequence_of(1, 0), "giam3 ngheo2\nnông thôn mơi1 nông thôn");
+}
+
+TEST_F(IndexWriterTest, KeepsOfALongTextWhatItsPassagesSay) {
+  std::vector<std::string> passages;
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    passages.push_back(make_paragraph(i, 250) + fmt::format(" số {}/QĐ-TTg", 1000 + i));
+  }
+  put_and_commit(make_document(1, 10, passages, ""), 1);
+  const ReadIndex index(folder_);
+  for (const std::uint32_t i : {0U, 1U, 130U, 131U, 132U, 299U}) {
+    const auto alone = temporary_.path() / fmt::format("mot-{}", i);
+    IndexWriter writer(alone, analyzer_);
+    writer.put(make_document(1, 10, {passages[i]}, ""));
+    writer.commit(1);
+    const ReadIndex one(alone);
+    EXPECT_EQ(index.terms_of(1, i), one.terms_of(1, 0)) << i;
+    EXPECT_EQ(index.sequence_of(1, i), one.sequence_of(1, 0)) << i;
+  }
 }
 
 std::vector<std::string> terms_with(const ReadIndex& index, unsigned passage,

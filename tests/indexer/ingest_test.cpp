@@ -213,6 +213,22 @@ TEST_F(IngestTest, StoresNothingOfASecretDocument) {
   EXPECT_EQ(originals(), 0U);
 }
 
+TEST_F(IngestTest, PurgesWhatBecameSecret) {
+  write("a.txt", "Báo cáo giảm nghèo của tỉnh Mẫu.");
+  run();
+  const std::string id = ids_.at("a.txt");
+  write("a.txt", kSecret);
+  const auto summary = run();
+  EXPECT_EQ(counts(summary), "+0 ~0 =0 -1");
+  EXPECT_EQ(summary.purged, 1);
+  const auto document = catalogue_.find_document(id);
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->removed);
+  EXPECT_EQ(document->content.text, "");
+  EXPECT_EQ(originals(), 0U);
+  EXPECT_EQ(run().purged, 0);
+}
+
 TEST_F(IngestTest, TakesOfAnArchiveAllButWhatIsSecret) {
   write("ho-so.zip", make_zip({{"a.txt", "Bài học một."},
                                {"mat.txt", std::string(kSecret)},
