@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/extract/line_shape.h"
+#include "indexer/extract/spaced_letters.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
@@ -11,11 +12,12 @@ namespace {
 
 using corpus::BlockKind;
 
-/// Every run of blanks, tabs and line ends as one blank.
+/// Every run of blanks, tabs and line ends as one blank; spaced letters put together.
 std::string on_one_line(std::string_view s) {
+  const std::string joined = join_spaced_letters(without_blanks(s));
   std::string out;
-  out.reserve(s.size());
-  for (const char c : without_blanks(s)) {
+  out.reserve(joined.size());
+  for (const char c : joined) {
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank) {
       out.push_back(c);

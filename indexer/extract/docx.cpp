@@ -161,12 +161,16 @@ class DocxReader {
         out.append("\n");
       } else if (name == "noBreakHyphen") {
         out.append("-");
+      } else if (name == "softHyphen") {
+        // LibreOffice writes the ư of a TCVN3 font so; in Unicode the normaliser drops it.
+        out.append(look.font, "\xC2\xAD");
       } else if (name == "txbxContent" || name == "footnote" || name == "endnote") {
         boxes.push_back(node);  // notes stand here in files of Word 2003
       } else if (name == "AlternateContent") {
         collect(alternative(node), out, boxes, look, depth + 1);
       } else if (name == "r") {
         const auto properties = child(node, "rPr");
+        if (is_on(child(properties, "vanish"))) continue;
         collect(node, out, boxes,
                 {is_on(child(properties, "b")), styles_.font_of_run(properties, look.font)},
                 depth + 1);
@@ -177,8 +181,8 @@ class DocxReader {
   }
 
   static bool is_hidden(std::string_view name) {
-    static constexpr std::array<std::string_view, 9> kHidden = {
-        "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "docPr", "softHyphen"};
+    static constexpr std::array<std::string_view, 8> kHidden = {
+        "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "docPr"};
     return std::find(kHidden.begin(), kHidden.end(), name) != kHidden.end();
   }
 

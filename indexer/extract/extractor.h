@@ -18,7 +18,7 @@ namespace nhanrong::indexer {
 
 /// Grows whenever an extractor gives other text or structure for the same file; stored with each
 /// revision.
-inline constexpr int kExtractorVersion = 3;
+inline constexpr int kExtractorVersion = 4;
 
 class PageReader;
 

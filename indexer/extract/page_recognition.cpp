@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "indexer/extract/page_columns.h"
+#include "indexer/extract/prose_columns.h"
 
 namespace nhanrong::indexer {
 
@@ -26,7 +27,7 @@ PrintedPage printed_page(const std::vector<PrintedWord>& words, bool first) {
       const double middle = (word.top + word.bottom) / 2;
       return middle >= top && middle < bottom;
     });
-    if (!between.empty()) parts.push_back({lay_out(std::move(between))});
+    add_laid_out(std::move(between), parts);
   };
   for (PageColumns& part : columns) {
     add_lines_to(part.top);

@@ -17,7 +17,9 @@
 #include "indexer/extract/page_columns.h"
 #include "indexer/extract/page_lines.h"
 #include "indexer/extract/page_recognition.h"
+#include "indexer/extract/prose_columns.h"
 #include "indexer/extract/run_decoder.h"
+#include "indexer/extract/spaced_letters.h"
 #include "text/encoding_detection.h"
 #include "text/normalise.h"
 #include "text/vietnamese_share.h"
@@ -95,13 +97,21 @@ PrintedPage read_page(const poppler::page& page, bool first) {
       if (columns.empty() || columns.front().bottom <= foot->top) columns.push_back(*foot);
     }
   }
-  if (columns.empty()) return {{std::move(lines)}};
   const poppler::rectf whole = page.page_rect();
   PrintedPage parts;
   double top = 0;
   const auto add_lines_to = [&](double bottom) {
-    if (bottom - top >= 1)
-      parts.push_back({read_lines(page, {0, top, whole.width(), bottom - top})});
+    if (bottom - top < 1) return;
+    PageLines between = columns.empty() ? std::move(lines)
+                                        : read_lines(page, {0, top, whole.width(), bottom - top});
+    if (!may_be_prose_columns(between)) return parts.push_back({std::move(between)});
+    auto words = words_of(page);
+    std::erase_if(words, [&](const PrintedWord& word) {
+      const double middle = (word.top + word.bottom) / 2;
+      return middle < top || middle >= bottom;
+    });
+    if (find_prose_columns(words)) return add_laid_out(std::move(words), parts);
+    parts.push_back({std::move(between)});
   };
   for (PageColumns& part : columns) {
     add_lines_to(part.top);
@@ -203,7 +213,7 @@ class PdfReader {
     });
     each_line(pages_, [&](std::string& line) { decoder_.gather("", line + "\n"); });
     each_line(pages_, [&](std::string& line) {
-      line = decoder_.decode(std::array{FontRun{"", line}});
+      line = join_spaced_letters(decoder_.decode(std::array{FontRun{"", line}}));
     });
   }
 

@@ -69,6 +69,34 @@ TEST(ExtractDocx, ReadsTheFirstHeaderIfItSaysMore) {
             "P Trang đầu\nP Báo cáo của huyện\n");
 }
 
+TEST(ExtractDocx, LeavesHiddenTextOut) {
+  EXPECT_EQ(extract_named("a.docx",
+                          letter("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Ẩn </w:t></w:r>"
+                                 "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>Hiện</w:t></w:r>"
+                                 "</w:p>",
+                                 "")),
+            "P Hiện\n");
+}
+
+TEST(ExtractDocx, ReadsTheLetterThatLooksLikeASoftHyphen) {
+  const auto run = [](std::string_view font, std::string_view content) {
+    return fmt::format("<w:r><w:rPr><w:rFonts w:ascii='{}'/></w:rPr>{}</w:r>", font, content);
+  };
+  EXPECT_EQ(
+      extract_named(
+          "a.docx",
+          letter("<w:p>" + run(".VnTime", "<w:t>tr</w:t><w:softHyphen/><w:t>íc b\u00B5n</w:t>") +
+                     run("Arial", "<w:t> tiêu</w:t><w:softHyphen/><w:t>chí</w:t>") + "</w:p>",
+                 "")),
+      "P trước bàn tiêuchí\n");
+}
+
+TEST(ExtractOffice, RefusesWhatIsNestedWithoutEnd) {
+  std::string body = "<w:p><w:r><w:t>Chữ</w:t></w:r></w:p>";
+  for (int i = 0; i < 500; ++i) body = "<w:sdt><w:sdtContent>" + body + "</w:sdtContent></w:sdt>";
+  EXPECT_EQ(extract_named("a.docx", letter(body, "")), "! file_too_deep\n");
+}
+
 TEST(ExtractDocx, ReadsContentControlsBoxesAndNotes) {
   EXPECT_EQ(
       extract_named(
@@ -302,6 +330,16 @@ TEST(ExtractCsv, ReadsRowsHoweverTheyAreParted) {
   };
   for (const auto& [bytes, out] : kCases) EXPECT_EQ(extract_named("a.csv", bytes), out) << bytes;
   EXPECT_EQ(extract_named("a.txt", kCases[0].bytes), "P Xã;Số hộ;Tỷ lệ\nP Nà Mít;45;4,5%\n");
+}
+
+TEST(ExtractCsv, LooksAtWholeLines) {
+  std::string head, row, read_head, read_row;
+  for (int i = 0; i < 800; ++i) {
+    head += fmt::format("Chỉ tiêu {};", i);
+    row += fmt::format("{};", i);
+  }
+  const std::string out = extract_named("a.csv", head + "\n" + row + "\n");
+  EXPECT_TRUE(out.starts_with("T Chỉ tiêu 0|Chỉ tiêu 1|")) << out.substr(0, 100);
 }
 
 TEST(ExtractCsv, RefusesRowsThatNoProgramOpens) {
