@@ -76,7 +76,12 @@ std::filesystem::path Library::original(const std::string& sha256) const {
 
 std::filesystem::path Library::recognised_pages(const std::string& sha256) const {
   if (sha256.size() != 64) throw std::invalid_argument("no SHA-256: " + sha256);
-  return folder / "pages" / sha256.substr(0, 2) / (sha256.substr(2) + ".jsonl");
+  return pages() / sha256.substr(0, 2) / (sha256.substr(2) + ".jsonl");
+}
+
+std::filesystem::path Library::recognised_image(const std::string& sha256) const {
+  if (sha256.size() != 64) throw std::invalid_argument("no SHA-256: " + sha256);
+  return pages() / sha256.substr(0, 2) / (sha256.substr(2) + ".json");
 }
 
 Library open_library(const std::filesystem::path& folder, const std::string& catalogue) {

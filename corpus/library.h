@@ -9,15 +9,18 @@ namespace nhanrong::corpus {
 ///   library.sqlite            the catalogue, unless --catalogue names another
 ///   originals/ab/cdef…        original files by SHA-256
 ///   pages/ab/cdef….jsonl      what was read from images of pages, by SHA-256 of the file
+///   pages/ab/cdef….json       the same of one page, by SHA-256 of its image
 ///   index/current, index/0007/  generations of the index; index/index.lock, index/rebuild.lock
 struct Library {
   std::filesystem::path folder;
   std::string catalogue_url;  // "sqlite://PATH" or "postgresql://…"
 
   std::filesystem::path originals() const { return folder / "originals"; }
+  std::filesystem::path pages() const { return folder / "pages"; }
   std::filesystem::path index() const { return folder / "index"; }
   std::filesystem::path original(const std::string& sha256) const;
   std::filesystem::path recognised_pages(const std::string& sha256) const;
+  std::filesystem::path recognised_image(const std::string& sha256) const;
 };
 
 /// Creates what is missing. `catalogue` empty: SQLite in the folder. Throws std::system_error

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <system_error>
+#include <vector>
 
 namespace nhanrong::corpus {
 namespace {
@@ -26,6 +28,18 @@ void destroy_file(const std::filesystem::path& path) {
   std::filesystem::remove(path);
 }
 
+/// What was read from images of pages: which of them belong to a member of a container is not
+/// known. Whoever needs a page again reads it again.
+void destroy_recognised_images(const Library& library) {
+  std::vector<std::filesystem::path> images;
+  std::error_code missing;
+  for (std::filesystem::recursive_directory_iterator at(library.pages(), missing), end; at != end;
+       ++at) {
+    if (at->path().extension() == ".json") images.push_back(at->path());
+  }
+  for (const auto& image : images) destroy_file(image);
+}
+
 }  // namespace
 
 Strings purge_documents(const Library& library, Catalogue& catalogue,
@@ -40,6 +54,7 @@ Strings purge_documents(const Library& library, Catalogue& catalogue,
     }
     transaction.commit();
   }
+  if (unknown.size() < ids.size()) destroy_recognised_images(library);
   for (const std::string& hash : originals) {
     destroy_file(library.original(hash));
     destroy_file(library.recognised_pages(hash));

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "corpus/record_json.h"
-#include "indexer/extract/message.h"
+#include "indexer/page_cache.h"
 #include "indexer/spool.h"
 #include "text/normalise.h"
 
@@ -25,10 +25,9 @@ constexpr std::size_t kMostTextBytes = 64'000'000;
 /// good, since each takes seconds.
 class CollectingSink final : public Sink {
  public:
-  /// `library`: where the bytes of members wait.
-  CollectingSink(const std::filesystem::path& library, std::filesystem::path pages,
+  CollectingSink(const corpus::Library& library, const std::string& sha256,
                  std::function<void()> page_read)
-      : spool(library), pages_(std::move(pages)), page_read_(std::move(page_read)) {}
+      : spool(library.folder), pages(library, sha256), page_read_(std::move(page_read)) {}
 
   void document(Extracted document) override {
     text_bytes_ += document.text.size();
@@ -45,21 +44,21 @@ class CollectingSink final : public Sink {
   }
 
   void page(const RecognisedPage& page) override {
-    if (page.member.empty()) {
-      std::filesystem::create_directories(pages_.parent_path());
-      std::ofstream(pages_, std::ios::app | std::ios::binary) << encode_page(page) + "\n";
-    }
+    pages.keep(page);
     page_read_();
+  }
+  std::optional<RecognisedPage> find_page(const std::string& image) override {
+    return pages.find(image);
   }
 
   Spool spool;
+  PageCache pages;
   std::vector<Extracted> documents;
   std::vector<Spool::Range> originals;  // of each document
   std::vector<std::pair<int, text::Error>> refused;
 
  private:
   std::size_t text_bytes_ = 0;
-  std::filesystem::path pages_;
   std::function<void()> page_read_;
 };
 
@@ -113,10 +112,9 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
                                           const corpus::Record& given,
                                           const IntakeOptions& options) const {
   std::vector<Intake> out;
-  const auto pages = library_.recognised_pages(sha256);
-  CollectingSink sink(library_.folder, pages, options.page_read);
-  const auto extracted =
-      extraction_.extract(file.path, sink, {options.encoding, options.recognise, pages});
+  CollectingSink sink(library_, sha256, options.page_read);
+  const auto extracted = extraction_.extract(
+      file.path, sink, {options.encoding, options.recognise, sink.pages.pages()});
   std::vector<Read> read;
   std::int64_t unread = 0;
   for (std::size_t i = 0; i < sink.documents.size(); ++i) {
@@ -144,7 +142,7 @@ std::vector<Intake> FileIntake::take_file(const FoundFile& file, const std::stri
   if (unread > 0) out.emplace_back(corpus::UnreadFile{file.source, unread});
   for (Read& one : read) {
     if (holds_secret(one, read)) {
-      std::filesystem::remove(pages);
+      sink.pages.forget();
       out.emplace_back(make_refusal(file, 0, {"secret", one.document.member, ""}));
     } else {
       one.document.original = sink.spool.read(one.original);

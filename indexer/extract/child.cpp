@@ -15,9 +15,11 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <span>
 #include <stdexcept>
 #include <system_error>
 
+#include "corpus/library.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/members.h"
 #include "indexer/extract/message.h"
@@ -182,6 +184,16 @@ class MessageSink final : public Sink {
   /// The limit that the text of the file as a whole exceeds.
   const std::optional<std::string>& exceeded() const { return exceeded_; }
 
+  /// What the parent knows of a page image.
+  std::optional<RecognisedPage> ask(const PageQuestion& question) const {
+    send(question);
+    std::string head(kMessageLengthBytes, '\0');
+    read_all(head);
+    std::string json(decode_message_length(head), '\0');
+    read_all(json);
+    return decode_page(json);
+  }
+
   void send(const Message& message) const {
     const std::string bytes = encode_message(message);
     for (std::size_t done = 0; done < bytes.size();) {
@@ -193,12 +205,28 @@ class MessageSink final : public Sink {
   }
 
  private:
-  int out_;
+  void read_all(std::span<char> to) const {
+    while (!to.empty()) {
+      const auto n = ::read(out_, to.data(), to.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) throw std::system_error(n < 0 ? errno : EPIPE, std::generic_category(), "read");
+      to = to.subspan(static_cast<std::size_t>(n));
+    }
+  }
+
+  int out_;  // the conversation: answers come through it, too
   std::uint64_t output_bytes_;
   std::optional<std::string> exceeded_;
 };
 
-/// Knows the pages that were read before; with an engine it reads the others and tells the parent.
+std::string hash_of(const PageImage& image) {
+  std::string bytes = fmt::format("{} {} {}\n", image.width, image.height, image.resolution);
+  bytes.append(reinterpret_cast<const char*>(image.grey.data()), image.grey.size());
+  return corpus::sha256_hex(bytes);
+}
+
+/// Knows the pages that were read before, asks the parent for others by their image, and with an
+/// engine reads what nobody has read and tells the parent.
 class ChildPageReader final : public PageReader {
  public:
   ChildPageReader(std::unique_ptr<Tesseract> engine, int known_pages, MessageSink& sink)
@@ -222,7 +250,13 @@ class ChildPageReader final : public PageReader {
     if (!engine_) return std::nullopt;
     allow_time();
     const auto image = draw();
-    RecognisedPage page = image ? engine_->read(*image) : RecognisedPage{};
+    RecognisedPage page;
+    if (image) {
+      const std::string hash = hash_of(*image);
+      auto read_before = sink_.ask({hash});
+      page = read_before ? std::move(*read_before) : engine_->read(*image);
+      page.image = hash;
+    }
     page.member = member;
     page.number = number;
     sink_.send(page);
@@ -254,6 +288,7 @@ std::optional<text::Error> extract(const ExtractionRequest& request, int file, i
   ChildPageReader pages(request.recognise ? Tesseract::open() : nullptr, known_pages, sink);
   input.pages = &pages;
   set_limits(request.limits, mapped.size(), request.recognise);
+  if (request.recognise) corpus::sha256_hex({});  // the library opens files with its first hash
   enter_sandbox();
   const auto extractors = make_extractors(reference);
   const Extractor* const extractor = find_extractor(extractors, input);

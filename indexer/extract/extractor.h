@@ -71,7 +71,9 @@ class Sink {
   /// the others go on.
   virtual void refuse(int line, text::Error error) = 0;
   /// A page has been read from its image: to be kept, since that takes seconds.
-  virtual void page(const RecognisedPage& /*page*/) {}
+  virtual void page(const RecognisedPage& page);
+  /// What was read from an image with this hash before; nullopt: nothing.
+  virtual std::optional<RecognisedPage> find_page(const std::string& image);
   /// To be read as a file of its own; containers hand their files to this.
   virtual void part(Part part) { refuse(0, {"part_unread", std::move(part.name), ""}); }
 };

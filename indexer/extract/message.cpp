@@ -66,15 +66,13 @@ Json to_json(const RecognisedPage& page) {
   for (const PrintedWord& word : page.words) {
     words.push_back({word.left, word.top, word.right, word.bottom, word.text});
   }
-  return {{"member", page.member},
-          {"number", page.number},
-          {"confidence", page.confidence},
-          {"width", page.width},
-          {"words", std::move(words)}};
+  return {{"image", page.image},           {"member", page.member}, {"number", page.number},
+          {"confidence", page.confidence}, {"width", page.width},   {"words", std::move(words)}};
 }
 
 RecognisedPage page_from(const Json& json) {
   RecognisedPage page;
+  page.image = json.value("image", "");
   page.member = json.at("member").get<std::string>();
   page.number = json.at("number").get<int>();
   page.confidence = json.at("confidence").get<int>();
@@ -143,6 +141,7 @@ void append_length(std::uint64_t length, std::string& out) {
 
 struct Encoder {
   Json operator()(const FormatMessage& m) const { return {{"format", m.media_type}}; }
+  Json operator()(const PageQuestion& m) const { return {{"question", m.image}}; }
   Json operator()(const RecognisedPage& m) const { return {{"page", to_json(m)}}; }
   Json operator()(const Extracted& m) const { return {{"document", to_json(m)}}; }
   Json operator()(const RefusalMessage& m) const {
@@ -182,6 +181,13 @@ std::optional<RecognisedPage> decode_page(std::string_view json) {
   }
 }
 
+std::string encode_answer(const std::optional<RecognisedPage>& page) {
+  const std::string json = page ? encode_page(*page) : std::string();
+  std::string out;
+  append_length(json.size(), out);
+  return out + json;
+}
+
 std::uint64_t decode_message_length(std::string_view eight_bytes) {
   std::uint64_t length = 0;
   for (std::size_t i = 0; i < kMessageLengthBytes; ++i) {
@@ -198,6 +204,7 @@ std::optional<Message> decode_message(std::string_view bytes) {
   try {
     const Json parsed = Json::parse(bytes.substr(0, length));
     if (parsed.contains("format")) return FormatMessage{parsed.at("format").get<std::string>()};
+    if (parsed.contains("question")) return PageQuestion{parsed.at("question").get<std::string>()};
     if (parsed.contains("page")) return page_from(parsed.at("page"));
     if (parsed.contains("document")) {
       Extracted document = document_from(parsed.at("document"));

@@ -19,6 +19,7 @@ struct PageImage {
 
 /// The words that were read from an image.
 struct RecognisedPage {
+  std::string image;   // SHA-256 of its size and grey values; empty: there was none
   std::string member;  // of a container; empty: the file itself
   int number = 0;      // from 1
   int confidence = 0;  // of the words, 0 to 100

@@ -18,7 +18,7 @@
 namespace nhanrong::indexer {
 namespace {
 
-/// A child that has said all or closed its pipe is given so long to end.
+/// A child that has said all or closed its socket is given so long to end.
 constexpr std::chrono::seconds kLastMoments{5};
 
 /// Why a child ended before it was done.
@@ -53,11 +53,11 @@ class ExtractionProcess::Lease {
   /// An idle server may have died meanwhile, a new one has not.
   Descriptor open(const ExtractionRequest& request, int file, int known_pages) {
     if (server_) {
-      if (auto pipe = server_->open(request, file, known_pages)) return std::move(*pipe);
+      if (auto socket = server_->open(request, file, known_pages)) return std::move(*socket);
     }
     server_ = std::make_unique<ExtractionServer>(program_);
     was_idle_ = false;
-    if (auto pipe = server_->open(request, file, known_pages)) return std::move(*pipe);
+    if (auto socket = server_->open(request, file, known_pages)) return std::move(*socket);
     return Descriptor();
   }
   /// Waits for the end of a child that has said all; nullopt: it does not come, so that child and
@@ -128,8 +128,8 @@ text::Result<ExtractedFile> ExtractionProcess::extract(const std::filesystem::pa
   // A server that stood idle may have been killed meanwhile: then once more with a new one.
   for (;;) {
     Lease lease(*servers_, program_);
-    const Descriptor pipe = lease.open(request, opened.get(), known.get());
-    auto said = pipe ? listen_to_child(pipe.get(), limits_, sink) : Silence::Closed;
+    const Descriptor conversation = lease.open(request, opened.get(), known.get());
+    auto said = conversation ? listen_to_child(conversation.get(), limits_, sink) : Silence::Closed;
     if (auto* result = std::get_if<text::Result<ExtractedFile>>(&said)) {
       // What breaks off the conversation has not said all: the lease ends it.
       const bool all_said = *result || (result->error().code != "text_too_large" &&
@@ -144,7 +144,7 @@ text::Result<ExtractedFile> ExtractionProcess::extract(const std::filesystem::pa
     const auto status = lease.finish();
     if (lease.lost_an_idle_server()) continue;
     return tl::unexpected(status ? describe_end(*status, limits_)
-                                 : text::Error{"extraction_crashed", "", "pipe"});
+                                 : text::Error{"extraction_crashed", "", "socket"});
   }
 }
 

@@ -5,6 +5,7 @@
 #include "indexer/extract/extractor.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/ole_file.h"
+#include "indexer/extract/page_reader.h"
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
@@ -13,6 +14,10 @@ namespace {
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
+
+void Sink::page(const RecognisedPage& /*page*/) {}
+
+std::optional<RecognisedPage> Sink::find_page(const std::string& /*image*/) { return std::nullopt; }
 
 std::string_view as_chars(const Input& input) {
   // Bytes and characters share a representation.

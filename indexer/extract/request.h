@@ -8,7 +8,7 @@
 namespace nhanrong::indexer {
 
 /// What the parent asks a server to do; the file, the pages of it that were read before and the
-/// pipe for the answer come beside it as descriptors.
+/// socket for the conversation come beside it as descriptors.
 struct ExtractionRequest {
   std::string name;  // of the file, without its folder
   ExtractionLimits limits;

@@ -71,7 +71,7 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-constexpr std::size_t kPassed = 3;  // descriptors with a request: file, known pages, pipe
+constexpr std::size_t kPassed = 3;  // descriptors with a request: file, known pages, conversation
 
 /// A message of one datagram with room for the descriptors of a request.
 struct Datagram {
@@ -103,7 +103,7 @@ bool send_request(int socket, std::string bytes, const std::array<int, kPassed>&
 
 struct Received {
   std::string bytes;
-  Descriptor file, known_pages, pipe;
+  Descriptor file, known_pages, conversation;
 };
 
 /// nullopt: the other end is closed.
@@ -179,7 +179,9 @@ ExtractionServer::~ExtractionServer() {
 std::optional<Descriptor> ExtractionServer::open(const ExtractionRequest& request, int file,
                                                  int known_pages) {
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail(errno, "pipe2");
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    fail(errno, "socketpair");
+  }
   Descriptor ours(ends[0]);
   const Descriptor theirs(ends[1]);
   if (!send_request(socket_.get(), encode_request(request), {file, known_pages, theirs.get()})) {
@@ -220,7 +222,7 @@ int run_extraction_server(int socket, const ReferenceSource& reference) {
     if (child == 0) {
       ::close(socket);
       std::exit(run_extraction_child(*request, received->file.get(), received->known_pages.get(),
-                                     received->pipe.get(), reference));
+                                     received->conversation.get(), reference));
     }
     received.reset();
     const int status = wait_for(child, socket);

@@ -20,11 +20,11 @@ class ExtractionServer {
   ExtractionServer(const ExtractionServer&) = delete;
   ~ExtractionServer();
 
-  /// Opens `file` in a new child, which speaks through the pipe that is returned. Without a value:
-  /// the server is gone, start another one.
+  /// Opens `file` in a new child, which speaks through the socket that is returned. Without a
+  /// value: the server is gone, start another one.
   std::optional<Descriptor> open(const ExtractionRequest& request, int file, int known_pages);
-  /// After the pipe ended: status of the child as waitpid() gives it, or of the server, if that
-  /// died. nullopt: the child is still there after `most`.
+  /// After the conversation ended: status of the child as waitpid() gives it, or of the server, if
+  /// that died. nullopt: the child is still there after `most`.
   std::optional<int> wait(std::chrono::milliseconds most);
   bool is_alive() const { return pid_ > 0; }
 

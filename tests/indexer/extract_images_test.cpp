@@ -56,7 +56,7 @@ TEST(ExtractImages, NamesPagesThatNobodyRead) {
 
 TEST(ExtractImages, DoesNotReadAPageTwice) {
   const ScratchFolder folder;
-  RecognisedPage known{"", 1, 90, 595, {{10, 10, 60, 20, "Đã"}, {65, 10, 100, 20, "đọc"}}};
+  RecognisedPage known{"", "", 1, 90, 595, {{10, 10, 60, 20, "Đã"}, {65, 10, 100, 20, "đọc"}}};
   write_test_file(folder / "pages.jsonl", encode_page(known) + "\n{\"cut");
   PageSink sink;
   ASSERT_TRUE(

@@ -333,6 +333,34 @@ TEST_F(IngestTest, ReadsImagesAfterAllElse) {
   EXPECT_GT(document->content.recognised_confidence, 80);
 }
 
+TEST_F(IngestTest, ReadsAnImageOnceWhereverItLies) {
+  copy_fixture("trang-quet.pdf", "quet.pdf");
+  run();
+  read_unread(library_, catalogue_, understanding_, reference_, extraction_, {}, stop_);
+  // Whoever reads the image again does not find this.
+  int kept = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(library_.pages())) {
+    if (entry.path().extension() != ".json") continue;
+    std::string page = read_test_file(entry.path());
+    const auto at = page.find("nghèo");
+    ASSERT_NE(at, std::string::npos);
+    write_test_file(entry.path(), page.replace(at, std::string("nghèo").size(), "quý-hiếm"));
+    ++kept;
+  }
+  ASSERT_EQ(kept, 1);
+  const std::string scan = read_test_file(extract_fixture("trang-quet.pdf"));
+  write("khac.pdf", scan + "\n% thêm\n");
+  write("goi.zip", make_zip({{"quet.pdf", scan + "\n% nữa\n"}}));
+  run();
+  read_unread(library_, catalogue_, understanding_, reference_, extraction_, {}, stop_);
+  run();
+  for (const char* file : {"khac.pdf", "goi.zip"}) {
+    const auto document = catalogue_.find_document(ids_.at(file));
+    ASSERT_TRUE(document) << file;
+    EXPECT_NE(document->content.text.find("quý-hiếm"), std::string::npos) << file;
+  }
+}
+
 TEST_F(IngestTest, ReadsNoImageWhileAnotherProcessDoes) {
   copy_fixture("trang-quet.pdf", "quet.pdf");
   run();
