@@ -27,6 +27,10 @@ text::Result<Filters> parse_filters(const std::vector<std::string>& written,
       out[facet].push_back(value);
       continue;
     }
+    if (facet == "issuer") {
+      out[facet].push_back(value);
+      continue;
+    }
     const auto id = reference.find_id(facet, value);
     if (!id) return text::failure("filter_value_unknown", filter);
     out[facet].push_back(*id);

@@ -28,7 +28,7 @@
 /// entries of each belong to it, so a longer tail (a writer that died) is cut off.
 namespace nhanrong::corpus::index_schema {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 // Terms of a passage. Title terms stand in the first passage of the document, with prefixes of
 // their own.
@@ -47,10 +47,11 @@ inline constexpr std::string_view kPeriod = "XY";    // "XY2021-2025"
 inline constexpr std::string_view kQuantity = "XQ";  // "XQ6500000"
 inline constexpr std::string_view kJoined = "XJ";    // "XJdttsmn"
 // Of the document, in its first passage: its own number (all spellings and the bare serial, "1719",
-// with its year "7/2022") and the syllables of its issuer.
+// with its year "7/2022"), the syllables of its issuer, and the numbers it cites.
 inline constexpr std::string_view kOwnNumber = "XO";
 inline constexpr std::string_view kIssuerExact = "XIE";
 inline constexpr std::string_view kIssuerFolded = "XIF";
+inline constexpr std::string_view kCites = "XC";  // numbers that it cites: "XC1719/qđ-ttg"
 
 /// Xapian takes 245 bytes a term; longer ones are cut and end in a hash of the whole.
 inline constexpr std::size_t kMaxTermBytes = 245;
@@ -110,9 +111,10 @@ inline constexpr std::array<std::string_view, 16> kRoles = {
 inline constexpr int kFacetRoles = 9;
 
 /// Facets kept in rows. "province" and "region" as named, with "_present" the units of today.
-inline constexpr std::array<std::string_view, 10> kRowFacets = {
+inline constexpr std::array<std::string_view, 13> kRowFacets = {
     "type",      "region",    "region_present", "province", "province_present",
-    "programme", "component", "theme",          "year",     "collection"};
+    "programme", "component", "theme",          "year",     "collection",
+    "issuer",    "level",     "ethnic_group"};
 
 // The file `model`: counts of exact syllables and pairs of the public texts, and their frequent
 // phrases. After a FileHeader with kModelVersion and sizeof(ModelSummary) come a ModelSummary and

@@ -353,6 +353,9 @@ struct IndexWriter::Impl {
         builder.terms().add_values(title.values);
         builder.terms().add_own_number(document.number, analyzer);
         builder.terms().add_issuer(document.issuer, analyzer);
+        for (const std::string& cited : document.cites) {
+          builder.terms().add_cited_number(cited, analyzer);
+        }
         builder.add_sequence(title.tokens.tokens);
       }
       builder.end_title();

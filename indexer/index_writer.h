@@ -20,7 +20,8 @@ struct IndexDocument {
   std::uint32_t family = 0;                                 // as RowEntry::family
   std::vector<std::pair<std::string, std::string>> facets;  // (name of kRowFacets, value)
   std::string title;
-  std::string number, issuer;  // "1719/QĐ-TTg", "Thủ tướng Chính phủ"; may be empty
+  std::string number, issuer;      // "1719/QĐ-TTg", "Thủ tướng Chính phủ"; may be empty
+  std::vector<std::string> cites;  // numbers of other documents
   std::string text;
   std::vector<corpus::Passage> passages;  // at least one
 };

@@ -77,6 +77,7 @@ IndexDocument make_index_document(const corpus::Document& document,
   made.title = values.title.value_or("");
   made.number = values.number.value_or("");
   made.issuer = values.issuer.value_or("");
+  made.cites = document.content.references;
   made.text = document.content.text;
   made.passages = whole_passages(document.content);
 
@@ -96,6 +97,9 @@ IndexDocument make_index_document(const corpus::Document& document,
     facets.add("year", std::to_string(made.date / 10000));
   }
   facets.add("collection", document.collection);
+  facets.add("issuer", values.issuer);
+  facets.add("level", values.level);
+  facets.add("ethnic_group", values.ethnic_groups);
   made.facets = facets.take();
   return made;
 }

@@ -79,10 +79,19 @@ void PassageTerms::add_values(std::span<const text::Value> values) {
 }
 
 void PassageTerms::add_own_number(std::string_view number, const text::Analyzer& analyzer) {
+  add_number(schema::kOwnNumber, number, analyzer);
+}
+
+void PassageTerms::add_cited_number(std::string_view number, const text::Analyzer& analyzer) {
+  add_number(schema::kCites, number, analyzer);
+}
+
+void PassageTerms::add_number(std::string_view prefix, std::string_view number,
+                              const text::Analyzer& analyzer) {
   const std::string typed = text::normalise(number);
   const text::Analysis analysis = analyzer.analyse(typed);
-  const auto add = [this](std::string_view spelling) {
-    uncounted_.push_back(schema::make_term(schema::kOwnNumber, spelling));
+  const auto add = [&](std::string_view spelling) {
+    uncounted_.push_back(schema::make_term(prefix, spelling));
   };
   const auto values = text::find_values(typed, analysis);
   const auto found = std::ranges::find(values, ValueKind::DocumentNumber, &text::Value::kind);

@@ -22,6 +22,8 @@ class PassageTerms {
   /// The document's own number ("07/2022/NQ-HĐND"): all its spellings and the bare serial ("7",
   /// "7/2022"). What is no number of a document gives its first figures.
   void add_own_number(std::string_view number, const text::Analyzer& analyzer);
+  /// Of a document that is cited, likewise.
+  void add_cited_number(std::string_view number, const text::Analyzer& analyzer);
   void add_issuer(std::string_view issuer, const text::Analyzer& analyzer);
 
   /// Once an occurrence, in the order of the text: their number is the passage's length.
@@ -30,6 +32,8 @@ class PassageTerms {
   const std::vector<std::string>& uncounted() const { return uncounted_; }
 
  private:
+  void add_number(std::string_view prefix, std::string_view number, const text::Analyzer& analyzer);
+
   std::vector<std::string> counted_, uncounted_;
 };
 

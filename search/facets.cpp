@@ -35,6 +35,12 @@ void sort_values(std::string_view facet, std::vector<FacetCount>& list) {
   }
 }
 
+/// Leaves the first values of a list and those that were chosen.
+void keep_most(std::vector<FacetCount>& list, std::size_t most) {
+  std::size_t place = 0;
+  std::erase_if(list, [&](const FacetCount& value) { return place++ >= most && !value.selected; });
+}
+
 }  // namespace
 
 std::string row_facet(std::string_view facet, Places places) {
@@ -136,6 +142,7 @@ std::map<std::string, std::vector<FacetCount>> list_counts(const Snapshot& snaps
       }
     }
     sort_values(facet, lists[facet]);
+    if (facet == "issuer") keep_most(lists[facet], kMostIssuers);
   }
   return lists;
 }

@@ -49,6 +49,13 @@ const std::map<std::string_view, Field>& fields() {
       {"so hieu", {"number", Kind::Number}},
       {"so van ban", {"number", Kind::Number}},
       {"number", {"number", Kind::Number}},
+      {"vien dan", {"cites", Kind::Cites}},
+      {"can cu", {"cites", Kind::Cites}},
+      {"cites", {"cites", Kind::Cites}},
+      {"cap", {"level", Kind::Facet}},
+      {"level", {"level", Kind::Facet}},
+      {"dan toc", {"ethnic_group", Kind::Facet}},
+      {"ethnic group", {"ethnic_group", Kind::Facet}},
       {"ngay", {"date", Kind::Date}},
       {"date", {"date", Kind::Date}},
       {"tu", {"from", Kind::From}},
@@ -127,8 +134,10 @@ std::optional<text::Value> leading_value(text::ValueKind kind, std::string_view 
   return std::nullopt;
 }
 
-std::optional<FieldValue> read_number(std::string_view text, const std::vector<text::Token>& tokens,
-                                      const Phrase& words, const text::Analyzer& analyzer) {
+/// `prefix`: of the terms to ask for.
+std::optional<FieldValue> read_number(std::string_view prefix, std::string_view text,
+                                      const std::vector<text::Token>& tokens, const Phrase& words,
+                                      const text::Analyzer& analyzer) {
   FieldValue read{1, {}, {.kind = Condition::Kind::Term}};
   const auto value =
       leading_value(text::ValueKind::DocumentNumber, text, tokens, words.size(), analyzer);
@@ -138,12 +147,12 @@ std::optional<FieldValue> read_number(std::string_view text, const std::vector<t
       // A number with its office is not asked for by its kind alone.
       const bool shorter = spelling.find('-') == std::string::npos &&
                            value->spellings.front().find('-') != std::string::npos;
-      if (!shorter)
-        read.condition.values.push_back(
-            schema::make_term(schema::kOwnNumber, text::fold(spelling)));
+      if (!shorter) {
+        read.condition.values.push_back(schema::make_term(prefix, text::fold(spelling)));
+      }
     }
   } else if (parse_int(words.front().folded) >= 0) {
-    read.condition.values = {schema::make_term(schema::kOwnNumber, words.front().folded)};
+    read.condition.values = {schema::make_term(prefix, words.front().folded)};
   } else {
     return std::nullopt;
   }
@@ -222,7 +231,9 @@ std::optional<FieldValue> read_field_value(const Field& field, std::string_view 
     case Kind::Year:
       return read_years(text, tokens, words);
     case Kind::Number:
-      return read_number(text, tokens, words, analyzer);
+      return read_number(schema::kOwnNumber, text, tokens, words, analyzer);
+    case Kind::Cites:
+      return read_number(schema::kCites, text, tokens, words, analyzer);
     case Kind::Date:
     case Kind::From:
     case Kind::To:

@@ -13,7 +13,7 @@ namespace nhanrong::search {
 /// What can stand before a colon.
 struct Field {
   std::string_view name;  // as in Understood::field
-  enum class Kind : std::uint8_t { Facet, Year, Number, Date, From, To, Title, Issuer } kind;
+  enum class Kind : std::uint8_t { Facet, Year, Number, Cites, Date, From, To, Title, Issuer } kind;
 };
 
 /// The field that people call `folded_name` ("tinh", "chuong trinh", "province"); nullopt: none.

@@ -150,6 +150,7 @@ struct Searcher::Impl {
   MatchResult find(const Snapshot& snapshot, MatchRequest asked, bool reranks,
                    std::size_t folded) const;
   Answer answer(const Request& request, const Query& query, const Snapshot* snapshot);
+  void add_cites(const std::string& number, Query& query) const;
   Answer answer_typed(Request request, const Snapshot* snapshot);
   Answer answer_with_suggestion(const Request& request, const Snapshot* snapshot);
   std::vector<Hit> similar_hits(std::string_view nfc, std::int64_t own_document,
@@ -228,6 +229,17 @@ Answer Searcher::Impl::answer(const Request& request, const Query& query,
   return answer;
 }
 
+/// Narrows the query to documents that cite a number; what is no number is cited by none.
+void Searcher::Impl::add_cites(const std::string& number, Query& query) const {
+  if (number.empty()) return;
+  const Query cited = parser.parse("cites: " + number);
+  Condition condition{.kind = Condition::Kind::Term};
+  if (cited.words.empty() && cited.condition.parts.size() == 1) {
+    condition = cited.condition.parts.front();
+  }
+  query.condition.parts.push_back(std::move(condition));
+}
+
 /// The answer to what was typed, as the library makes sense of it.
 Answer Searcher::Impl::answer_typed(Request request, const Snapshot* snapshot) {
   Query query = parser.parse(request.query);
@@ -235,6 +247,7 @@ Answer Searcher::Impl::answer_typed(Request request, const Snapshot* snapshot) {
   const LanguageModel* known = snapshot == nullptr ? nullptr : model.refresh(*snapshot);
   if (known != nullptr) note_likely_marks(query, *known);
   add_filters(request, query);
+  add_cites(request.cites, query);
   Answer found = answer(request, query, snapshot);
   found.understood = std::move(query.understood);
   return found;

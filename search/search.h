@@ -21,15 +21,20 @@ enum class Match : std::uint8_t { Auto, All };
 enum class Places : std::uint8_t { Named, Present };
 
 /// Facets of the API, in the order they are shown.
-inline constexpr const char* kFacets[] = {"region", "province", "programme", "component",
-                                          "theme",  "role",     "type",      "year"};
+inline constexpr const char* kFacets[] = {"region", "province", "programme",   "component",
+                                          "theme",  "role",     "type",        "year",
+                                          "level",  "issuer",   "ethnic_group"};
+/// There may be thousands of issuers: so many of them are counted in an answer, those with the most
+/// documents and those that were chosen.
+inline constexpr std::size_t kMostIssuers = 100;
 
 struct Request {
   std::string query = {};
   std::map<std::string, std::vector<std::string>> filters = {};  // facet → values, alternatives
   std::string collection = {};                                   // empty: all
-  int page = 1;   // from 1; page × size at most 10,000
-  int size = 10;  // 0 to 100
+  std::string cites = {};  // number of a document that is cited; empty: all
+  int page = 1;            // from 1; page × size at most 10,000
+  int size = 10;           // 0 to 100
   Sort sort = Sort::Relevance;
   Match match = Match::Auto;
   Places places = Places::Named;
@@ -62,8 +67,8 @@ struct Hit {
 /// A part of the query that was read as more than words: "tỉnh:Yên Bái", "năm:2021..2023".
 struct Understood {
   std::string
-      field;  // of a facet, or "number", "date", "from", "to", "title", "issuer"; "synonym":
-              // an abbreviation; "typing": keys of a Vietnamese keyboard that was off
+      field;  // of a facet, or "number", "cites", "date", "from", "to", "title", "issuer";
+              // "synonym": an abbreviation; "typing": keys of a Vietnamese keyboard that was off
   std::vector<std::string> values;  // ids of a facet's values, or what was read: "2021–2023"
   std::string written;              // the part as it was typed
   std::string without;              // the query without this part: what a cross leads to

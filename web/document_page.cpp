@@ -68,6 +68,12 @@ nlohmann::json facts_view(const Page& page, const Values& values) {
   add("fact.regions", coded_views(page, "region", values.regions));
   add("fact.years", year_views(values));
   add("fact.themes", coded_views(page, "theme", values.themes));
+  add("fact.ethnic_groups", coded_views(page, "ethnic_group", values.ethnic_groups));
+  if (values.number && !values.number->empty()) {
+    add("fact.cited_by", {{{"url", "/tim?cites=" + encode(*values.number)},
+                           {"text_html", page.say("fact.cited_by.link")},
+                           {"last", true}}});
+  }
   return facts;
 }
 

@@ -13,8 +13,9 @@ namespace {
 using search::FacetCount;
 
 constexpr std::size_t kShownAtFirst = 5;
-constexpr std::array<const char*, 8> kOrder{"region", "province", "programme", "role",
-                                            "year",   "type",     "theme",     "component"};
+constexpr std::array<const char*, 11> kOrder{"region", "province", "programme",   "role",
+                                             "year",   "type",     "theme",       "component",
+                                             "level",  "issuer",   "ethnic_group"};
 constexpr std::size_t kOpenAtFirst = 5;
 
 nlohmann::json value_view(const Page& page, const std::string& facet, const FacetCount& count) {
@@ -106,6 +107,13 @@ nlohmann::json chip_views(const Page& page, const search::Request& request) {
           {{"url", search_url(without)},
            {"text", page.say("chip." + facet, {{"value", list_label(page, facet, value)}})}});
     }
+  }
+  if (!request.cites.empty()) {
+    auto without = request;
+    without.page = 1;
+    without.cites.clear();
+    views.push_back({{"url", search_url(without)},
+                     {"text", page.say("chip.cites", {{"value", request.cites}})}});
   }
   if (request.match == search::Match::All) {
     auto without = request;

@@ -40,6 +40,7 @@ std::string search_parameters(const search::Request& request) {
     if (values == request.filters.end()) continue;
     for (const auto& value : values->second) add(out, facet, value);
   }
+  if (!request.cites.empty()) add(out, "cites", request.cites);
   if (request.match == search::Match::All) add(out, "match", "all");
   if (request.places == search::Places::Present) add(out, "places", "present");
   if (request.sort == search::Sort::Newest) add(out, "sort", "newest");

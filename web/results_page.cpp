@@ -69,6 +69,7 @@ nlohmann::json hidden_fields(const Request& request) {
   if (request.sort == search::Sort::Oldest) add("sort", "oldest");
   if (request.size != 10) add("size", std::to_string(request.size));
   add("collection", request.collection);
+  add("cites", request.cites);
   return fields;
 }
 

@@ -41,7 +41,11 @@ std::optional<T> choose(const std::array<std::pair<const char*, T>, N>& choices,
   return std::nullopt;
 }
 
+/// Issuers are no table: any name may be asked for.
+constexpr std::size_t kMostIssuerBytes = 1000;
+
 bool knows(const corpus::Reference& reference, const std::string& facet, const std::string& value) {
+  if (facet == "issuer") return value.size() <= kMostIssuerBytes;
   if (facet == "year") return value.size() == 4 && parse_number(value, 1900, 2100).has_value();
   return std::ranges::any_of(reference.values(facet),
                              [&](const corpus::Label& label) { return label.id == value; });
@@ -139,15 +143,14 @@ std::optional<text::Error> check_parameters(const Parameters& parameters) {
 text::Result<Request> parse_search_request(const Parameters& parameters,
                                            const corpus::Reference& reference) {
   Request request;
-  for (const char* later : {"cites", "issuer", "level", "ethnic_group"}) {
-    if (!first_value(parameters, later).empty()) return text::failure("parameter_later", later);
-  }
   request.query = first_value(parameters, "q");
   if (shape_of(request.query).characters > kMostQueryCharacters) {
     return text::failure("query_too_long", "q");
   }
   request.collection = first_value(parameters, "collection");
   if (request.collection.size() > 128) return tl::unexpected(bad_value("collection", "…"));
+  request.cites = first_value(parameters, "cites");
+  if (request.cites.size() > 128) return tl::unexpected(bad_value("cites", "…"));
   auto error = set_choices(parameters, request);
   if (!error) error = set_paging(parameters, request);
   if (!error) error = set_filters(parameters, reference, request);

@@ -16,8 +16,7 @@ inline constexpr int kMostHits = 10000;  // page × size
 std::optional<text::Error> check_parameters(const Parameters& parameters);
 
 /// The parameters of CONTRACT.md (The API); those of other names are left to others. Errors:
-/// "query_too_long", "parameter_value" (place: its name, detail: the value), "page_too_far",
-/// "parameter_later".
+/// "query_too_long", "parameter_value" (place: its name, detail: the value), "page_too_far".
 text::Result<search::Request> parse_search_request(const Parameters& parameters,
                                                    const corpus::Reference& reference);
 

@@ -74,6 +74,15 @@ Names::Names(const corpus::Reference& reference) {
             NameKind::ComponentHint);
   add_table("themes", "", "cue_terms", "weak_cue_terms", NameKind::Theme, NameKind::ThemeHint);
   row = 0;
+  for (const corpus::Row& group : reference.table("ethnic_groups")) {
+    add(group["name"], NameKind::EthnicGroup, row, NameCase::Written);
+    for (const auto alias : group.list("aliases")) {
+      // "người Việt" are mostly the people of the whole country.
+      if (alias != "Việt") add(alias, NameKind::EthnicGroup, row, NameCase::Written);
+    }
+    ++row;
+  }
+  row = 0;
   for (const corpus::Row& cue : reference.table("passage_roles")) {
     if (cue["cue_type"] == "inline") add(cue["cue"], NameKind::Cue, row, NameCase::Any);
     ++row;

@@ -19,8 +19,9 @@ enum class NameKind : std::uint8_t {
   Component,
   ComponentHint,  // "Dự án 1": counts only with its programme near by
   Theme,
-  ThemeHint,  // counts only beside a full cue
-  Cue,        // of a passage's role, within a sentence
+  ThemeHint,    // counts only beside a full cue
+  EthnicGroup,  // counts only behind "dân tộc", "người" …
+  Cue,          // of a passage's role, within a sentence
 };
 
 struct NameHit {

@@ -7,6 +7,7 @@
 #include "indexer/understand/dates.h"
 #include "indexer/understand/doctype.h"
 #include "indexer/understand/document_number.h"
+#include "indexer/understand/ethnic_groups.h"
 #include "indexer/understand/findings.h"
 #include "indexer/understand/headings.h"
 #include "indexer/understand/inline_cues.h"
@@ -165,6 +166,7 @@ void Understanding::Impl::find_subject(const Page& page, const std::vector<NameH
   const Findings components = find_components(hits, mentions, context, reference, programmes);
   write.many("programmes", values.programmes, programmes);
   write.many("components", values.components, components);
+  write.many("ethnic_groups", values.ethnic_groups, find_ethnic_groups(page, hits, reference));
   write.many("themes", values.themes, find_themes(page, hits, components, context, reference));
 }
 

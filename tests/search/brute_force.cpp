@@ -5,8 +5,9 @@
 
 namespace nhanrong::search {
 
-const std::vector<std::string> kBruteFacets = {"region", "province", "programme", "component",
-                                               "theme",  "role",     "type",      "year"};
+const std::vector<std::string> kBruteFacets = {"region", "province", "programme",   "component",
+                                               "theme",  "role",     "type",        "year",
+                                               "level",  "issuer",   "ethnic_group"};
 const std::vector<std::string> kBruteRoles = {"result",   "shortcoming", "difficulty",
                                               "cause",    "lesson",      "practice",
                                               "solution", "proposal",    "task"};
@@ -14,8 +15,9 @@ const std::vector<std::string> kBruteRoles = {"result",   "shortcoming", "diffic
 namespace {
 // The last one stands for what no row has.
 const std::vector<std::string> kRowFacets = {
-    "type",  "region", "region_present", "province", "province_present", "programme", "component",
-    "theme", "year",   "collection",     "role"};
+    "type",      "region",    "region_present", "province", "province_present",
+    "programme", "component", "theme",          "year",     "collection",
+    "issuer",    "level",     "ethnic_group",   "role"};
 }  // namespace
 
 std::uint32_t BruteForce::number(const std::string& form) {

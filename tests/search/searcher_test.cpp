@@ -21,7 +21,8 @@ namespace {
 class SearcherTest : public testing::Test {
  protected:
   void put(const std::string& id, const std::string& title, const std::vector<Part>& parts,
-           const corpus::Values& values = {}, bool internal = false) {
+           const corpus::Values& values = {}, bool internal = false,
+           const corpus::Strings& references = {}) {
     const auto made = make_document(0, title, parts);
     corpus::NewDocument document;
     document.source = {"/papers", id + ".txt", ""};
@@ -32,6 +33,7 @@ class SearcherTest : public testing::Test {
     document.given.internal = internal;
     document.content.text = made.text;
     document.content.passages = made.passages;
+    document.content.references = references;
     corpus::Catalogue::Transaction transaction(catalogue_);
     transaction.put(document);
     transaction.commit();
@@ -105,6 +107,44 @@ TEST_F(SearcherTest, AFieldOfTheQueryIsAFilterThatWasChosen) {
             (std::vector<FacetCount>{{"lao-cai", 1, false}, {"yen-bai", 1, true}}));
   ASSERT_EQ(answer.understood.size(), 1U);
   EXPECT_EQ(answer.understood[0].without, "giải ngân");
+}
+
+TEST_F(SearcherTest, FindsWhatCitesADocument) {
+  put("a", "Kế hoạch một", {{{}, "Thực hiện chương trình"}}, {}, false, {"1719/QĐ-TTg"});
+  put("b", "Kế hoạch hai", {{{}, "Thực hiện chương trình"}}, {}, false,
+      {"08/CT-UBND", "1719/QĐ-TTg"});
+  corpus::Values own;
+  own.number = "1719/QĐ-TTg";
+  put("c", "Quyết định", {{{}, "Phê duyệt chương trình"}}, own);
+  index();
+  for (const std::string cites : {"1719/QĐ-TTg", "1719/qd-ttg", "1719"}) {
+    EXPECT_EQ(searcher_.search({.query = "chương trình", .cites = cites}).total, 2U) << cites;
+  }
+  EXPECT_EQ(ids({.cites = "8/CT-UBND"}), Ids{"b"});
+  EXPECT_EQ(ids({.query = "viện dẫn:08/CT-UBND hai"}), Ids{"b"});
+  EXPECT_EQ(searcher_.search({.cites = "không phải số"}).total, 0U);
+}
+
+TEST_F(SearcherTest, CountsIssuersLevelsAndEthnicGroups) {
+  corpus::Values values;
+  values.issuer = "UBND tỉnh Sơn La";
+  values.level = "province";
+  values.ethnic_groups = {"08", "03"};
+  put("a", "Một", {{{}, "Giảm nghèo"}}, values);
+  values.issuer = "UBND huyện Mai Sơn";
+  values.level = "district";
+  values.ethnic_groups = {"08"};
+  put("b", "Hai", {{{}, "Giảm nghèo"}}, values);
+  index();
+  const auto answer = searcher_.search({.query = "nghèo", .filters = {{"level", {"district"}}}});
+  EXPECT_EQ(answer.total, 1U);
+  EXPECT_EQ(answer.facets.at("level"),
+            (std::vector<FacetCount>{{"district", 1, true}, {"province", 1, false}}));
+  EXPECT_EQ(answer.facets.at("issuer"),
+            (std::vector<FacetCount>{{"UBND huyện Mai Sơn", 1, false}}));
+  EXPECT_EQ(answer.facets.at("ethnic_group"), (std::vector<FacetCount>{{"08", 1, false}}));
+  EXPECT_EQ(ids({.query = "nghèo dân tộc:Thái"}), Ids{"a"});
+  EXPECT_EQ(ids({.filters = {{"issuer", {"UBND tỉnh Sơn La"}}}}), Ids{"a"});
 }
 
 TEST_F(SearcherTest, DescribesAHit) {
