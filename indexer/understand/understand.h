@@ -11,11 +11,11 @@
 namespace nhanrong::indexer {
 
 /// Grows whenever the rules give other values for the same text; stored with each revision.
-inline constexpr int kUnderstandingVersion = 2;
+inline constexpr int kUnderstandingVersion = 3;
 
 /// Reads out of a text what it says: number, issuer, date, type, title, places, programmes, themes,
-/// cited numbers, passages with their roles, each with the byte range it came from. Const and safe
-/// to share between threads.
+/// cited numbers, passages with their roles, the facts of a practice, each with the byte range it
+/// came from. Const and safe to share between threads.
 class Understanding {
  public:
   explicit Understanding(const corpus::Reference& reference);
