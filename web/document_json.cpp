@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
 #include "corpus/record_json.h"
 #include "text/legacy.h"
@@ -81,6 +82,9 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
                               values.provinces_about.value_or(corpus::Strings{}));
   json["references"] = document.content.references;
   json["passages"] = passages_json(document.content);
+  if (const auto card = corpus::practice_json(document.content.evidence); !card.empty()) {
+    json["practice"] = nlohmann::json::parse(card);
+  }
   json["evidence"] = evidence_json(document.content.evidence);
   json["files"] = files_json(document);
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

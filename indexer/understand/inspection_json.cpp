@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
 #include "indexer/understand/understand.h"
 
@@ -75,6 +76,9 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
   json["themes"] = values.themes.value_or(corpus::Strings());
   json["references"] = content.references;
   json["passages"] = passages_json(content);
+  if (const std::string card = corpus::practice_json(content.evidence); !card.empty()) {
+    json["practice"] = Json::parse(card);
+  }
   json["evidence"] = evidence_json(content);
   // Texts of other programs may hold what is no UTF-8; extraction has normalised ours.
   return json.dump(1, ' ', false, Json::error_handler_t::replace);

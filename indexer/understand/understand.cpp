@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "corpus/practice_facts.h"
 #include "indexer/understand/components.h"
 #include "indexer/understand/dates.h"
 #include "indexer/understand/doctype.h"
@@ -18,6 +19,7 @@
 #include "indexer/understand/page.h"
 #include "indexer/understand/passages.h"
 #include "indexer/understand/places.h"
+#include "indexer/understand/practice_card.h"
 #include "indexer/understand/programmes.h"
 #include "indexer/understand/references.h"
 #include "indexer/understand/secrecy.h"
@@ -71,13 +73,19 @@ int year_of(const std::string& date) {
 
 struct Understanding::Impl {
   explicit Impl(const corpus::Reference& tables)
-      : reference(tables), names(tables), doc_types(tables), issuers(tables), headings(tables) {}
+      : reference(tables),
+        names(tables),
+        doc_types(tables),
+        issuers(tables),
+        headings(tables),
+        practice_card(tables) {}
 
   const corpus::Reference& reference;
   Names names;
   DocTypeRule doc_types;
   IssuerRule issuers;
   HeadingRule headings;
+  PracticeCardRule practice_card;
 
   void describe(const Extracted& document, const Page& page, corpus::Content& content) const;
   void find_subject(const Page& page, const std::vector<NameHit>& hits, const Context& context,
@@ -152,6 +160,11 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
                     type && type->id == "cong-van"};
   content.passages =
       cut_passages(page, genre, headings, InlineCues(reference, page, hits, numbers));
+  const std::string_view kind = type ? std::string_view(type->id) : std::string_view();
+  const PracticeSource source{kind, context.title, content.passages, dates, numbers};
+  for (const PracticeFact& fact : practice_card.read(page, source)) {
+    write.prove(std::string(corpus::kPracticePrefix) + std::string(fact.field), fact.finding);
+  }
 }
 
 void Understanding::Impl::find_subject(const Page& page, const std::vector<NameHit>& hits,

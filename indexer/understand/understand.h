@@ -14,8 +14,8 @@ namespace nhanrong::indexer {
 inline constexpr int kUnderstandingVersion = 3;
 
 /// Reads out of a text what it says: number, issuer, date, type, title, places, programmes, themes,
-/// cited numbers, passages with their roles, each with the byte range it came from. Const and safe
-/// to share between threads.
+/// cited numbers, passages with their roles, the facts of a practice, each with the byte range it
+/// came from. Const and safe to share between threads.
 class Understanding {
  public:
   explicit Understanding(const corpus::Reference& reference);
