@@ -1,9 +1,11 @@
 #include "web/document_page.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "corpus/practice_facts.h"
 #include "corpus/shown_title.h"
 #include "text/legacy.h"
 #include "text/syllable.h"
@@ -75,6 +77,29 @@ nlohmann::json facts_view(const Page& page, const Values& values) {
                            {"last", true}}});
   }
   return facts;
+}
+
+/// Anchor of the passage that holds the byte; empty for none.
+std::string anchor_at(const corpus::Content& content, std::uint32_t byte) {
+  const auto behind = std::ranges::upper_bound(content.passages, byte, {}, &corpus::Passage::start);
+  return behind == content.passages.begin() ? std::string() : std::prev(behind)->anchor;
+}
+
+/// The practice card: what the text states, each with the passage that says so.
+nlohmann::json practice_view(const Page& page, const corpus::Content& content) {
+  auto card = nlohmann::json::array();
+  for (const auto& [field, facts] : corpus::practice_facts(content.evidence)) {
+    auto list = nlohmann::json::array();
+    for (const corpus::Evidence* fact : facts) {
+      list.push_back({{"text_html", keep_together_html(fact->value)},
+                      {"anchor", anchor_at(content, fact->start)}});
+    }
+    const bool several = list.size() > 1;
+    card.push_back({{"name", page.say("practice." + std::string(field))},
+                    {"several", several},
+                    {"facts", std::move(list)}});
+  }
+  return card;
 }
 
 /// "BÁO CÁO" above the title, as on the paper.
@@ -192,6 +217,8 @@ Reply document_page(Page& page, const std::string& id) {
   if (document.illustration) view["band"] = page.say("band.document");
   view["paper"] = paper_view(page, document, values);
   view["facts"] = facts_view(page, values);
+  view["practice"] = practice_view(page, document.content);
+  view["has_practice"] = !view["practice"].empty();
   view["files"] = file_views(page, document);
   view["references"] = reference_views(document);
   view["has_references"] = !view["references"].empty();

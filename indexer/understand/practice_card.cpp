@@ -31,11 +31,12 @@ constexpr int kPlainLevel = 5;
 constexpr int kBulletLevel = 7;
 
 /// How many facts of a kind a card holds.
-std::size_t most_of(std::string_view field) {
+std::size_t most_of(std::string_view field, bool one_practice) {
   if (field == "results") return 12;
   if (field == "place" || field == "since") return 1;
   if (field == "problem" || field == "conditions" || field == "contact") return 2;
-  return field == "solution" ? 5 : 4;
+  // A report with several practices has a fact for each.
+  return field == "solution" ? (one_practice ? 3 : 8) : 4;
 }
 
 /// Types whose papers plan, order or ask: what they say of a practice is not done yet.
@@ -652,7 +653,10 @@ class PracticeReader {
       if (!starts || (hit.end < end && is_post(page_.tokens[hit.end].exact))) continue;
       std::size_t last = hit.end;
       while (last < end && goes_on_office(last)) ++last;
-      if (add("contact", words(hit.first, last))) return;
+      // "cán bộ đồn biên phòng" names none that one could ask.
+      bool named = page_.in_capitals;
+      for (std::size_t i = hit.first; i < last && !named; ++i) named = is_upper(i);
+      if (named && add("contact", words(hit.first, last))) return;
     }
   }
 
@@ -777,7 +781,7 @@ class PracticeReader {
       ++count;
       if (kept.fact.finding.value == value) return false;
     }
-    if (count >= most_of(field)) return false;
+    if (count >= most_of(field, whole_)) return false;
     facts_.push_back({{canonical(field), {std::move(value), span}}, by_label});
     return true;
   }

@@ -160,7 +160,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
                     type && type->id == "cong-van"};
   content.passages =
       cut_passages(page, genre, headings, InlineCues(reference, page, hits, numbers));
-  const std::string_view kind = type ? std::string_view(type->id) : std::string_view();
+  const std::string kind = document.given.values.type.value_or(type ? type->id : "");
   const PracticeSource source{kind, context.title, content.passages, dates, numbers};
   for (const PracticeFact& fact : practice_card.read(page, source)) {
     write.prove(std::string(corpus::kPracticePrefix) + std::string(fact.field), fact.finding);

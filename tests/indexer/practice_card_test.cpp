@@ -430,6 +430,7 @@ TEST(PracticeCard, AsksOfficesAndNoPersons) {
            Case{"Tác giả: chị Lò Thị Mẫu, y tế thôn bản", ""},
            Case{"Tác giả: Đoàn Văn Mẫu, sinh ngày 1/2/1990", ""},
            Case{"Liên hệ: 0900000000", ""},
+           Case{"Tác giả: giáo viên và cán bộ đồn biên phòng", ""},
        }) {
     EXPECT_EQ(facts(initiative(line), "contact"), want) << line;
   }

@@ -46,6 +46,7 @@ class ServedLibrary : public ::testing::Test {
       std::string id, title, text;
       bool internal = false, illustration = false;
       std::string encoding = {};
+      std::vector<corpus::Evidence> evidence = {};
     };
 
     void put(corpus::Catalogue::Transaction& transaction, const Text& text) {
@@ -58,6 +59,7 @@ class ServedLibrary : public ::testing::Test {
       made.given.illustration = text.illustration;
       made.content.text = text.text;
       made.content.encoding = text.encoding;
+      made.content.evidence = text.evidence;
       const auto cut = static_cast<std::uint32_t>(text.text.find('\n') + 1);
       const auto size = static_cast<std::uint32_t>(text.text.size());
       made.content.blocks = {{corpus::BlockKind::Heading, 1, 0, cut - 1},
@@ -80,12 +82,24 @@ class ServedLibrary : public ::testing::Test {
     void fill() {
       corpus::Catalogue catalogue(library.catalogue_url);
       corpus::Catalogue::Transaction transaction(catalogue);
-      put(transaction, {"giai-ngan", "Báo cáo kết quả giải ngân",
+      put(transaction, {"giai-ngan",
+                        "Báo cáo kết quả giải ngân",
                         "I. Kết quả giải ngân vốn sự nghiệp\nBài học kinh nghiệm giải ngân là họp "
                         "dân trước khi giao vốn cho xã.",
-                        false, true, "tcvn3"});
-      put(transaction, {"doc-hai", "=cmd|' /C calc'!A0 <script>alert(1)</script>",
-                        "<img src=x onerror=alert(2)>\nTiêu đề giải ngân \"><b>đậm</b> & dấu"});
+                        false,
+                        true,
+                        "tcvn3",
+                        {{"title", "Báo cáo kết quả giải ngân", "rule", 0, 5},
+                         {"practice_solution", "họp dân trước khi giao vốn cho xã", "rule", 60, 99},
+                         {"practice_results", "giảm 5%", "rule", 60, 68},
+                         {"practice_results", "lãi 3 triệu", "rule", 70, 80}}});
+      put(transaction, {"doc-hai",
+                        "=cmd|' /C calc'!A0 <script>alert(1)</script>",
+                        "<img src=x onerror=alert(2)>\nTiêu đề giải ngân \"><b>đậm</b> & dấu",
+                        false,
+                        false,
+                        "",
+                        {{"practice_cost", "<img src=x onerror=alert(2)>", "rule", 0, 28}}});
       put(transaction, {"noi-bo", "Báo cáo nội bộ về bí quyết",
                         "Phần riêng\nBí quyết nội bộ không công khai.", true});
       put(transaction, {"bo-di", "Báo cáo sẽ rút", "Phần bỏ\nNội dung thu hồi."});

@@ -218,6 +218,24 @@ TEST_F(ServerTest, DocumentHasItsRecordAndItsPassages) {
   EXPECT_THAT(page, HasSubstr("Tài liệu minh họa."));
 }
 
+TEST_F(ServerTest, DocumentShowsItsPracticeCard) {
+  const auto practice = get_json("/api/v1/documents/giai-ngan")["practice"];
+  EXPECT_EQ(practice["solution"], "họp dân trước khi giao vốn cho xã");
+  EXPECT_EQ(practice["results"], nlohmann::json({"giảm 5%", "lãi 3 triệu"}));
+  EXPECT_FALSE(practice.contains("cost"));
+  const auto page = get("/van-ban/giai-ngan").body;
+  EXPECT_THAT(page, HasSubstr("Thông tin chính của mô hình, sáng kiến"));
+  EXPECT_THAT(page, HasSubstr("href=\"#p-2\">Xem đoạn"));
+  EXPECT_THAT(get("/van-ban/giai-ngan?lang=en").body, HasSubstr("Key facts of the practice"));
+}
+
+TEST_F(ServerTest, DocumentWithoutPracticeHasNoCard) {
+  const httplib::Headers admin = {{"Authorization", std::string("Bearer ") + testing::kToken}};
+  EXPECT_FALSE(
+      nlohmann::json::parse(get("/api/v1/documents/noi-bo", admin).body).contains("practice"));
+  EXPECT_THAT(get("/van-ban/noi-bo", admin).body, Not(HasSubstr("Thông tin chính")));
+}
+
 TEST_F(ServerTest, DocumentSaysHowItWasRead) {
   EXPECT_EQ(get_json("/api/v1/documents/giai-ngan")["encoding"], "tcvn3");
   EXPECT_EQ(get_json("/api/v1/documents/doc-hai")["encoding"], "utf-8");
