@@ -21,7 +21,10 @@ std::string Anchors::next(std::string_view folded) {
   constexpr std::uint64_t kOffset = 0xCBF29CE484222325;
   constexpr std::size_t kFewest = 4;
   constexpr std::size_t kMost = 8;
-  for (std::uint64_t again = 0;; ++again) {
+  // A text that comes again begins where its last anchor was found: rows of a form may come
+  // thousands of times.
+  std::uint64_t& again = tries_[fnv1a(folded, kOffset)];
+  for (;; ++again) {
     const std::uint64_t seed = again == 0 ? kOffset : fnv1a(fmt::format("{}", again), kOffset);
     const std::string digits = fmt::format("{:016x}", fnv1a(folded, seed));
     for (std::size_t n = kFewest; n <= kMost; ++n) {

@@ -1,7 +1,9 @@
 #pragma once
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace nhanrong::indexer {
 
@@ -15,6 +17,7 @@ class Anchors {
 
  private:
   std::set<std::string> taken_;
+  std::unordered_map<std::uint64_t, std::uint64_t> tries_;  // by hash of the text
 };
 
 }  // namespace nhanrong::indexer
