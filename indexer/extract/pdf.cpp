@@ -110,8 +110,7 @@ PrintedPage read_page(const poppler::page& page, bool first) {
       const double middle = (word.top + word.bottom) / 2;
       return middle < top || middle >= bottom;
     });
-    if (find_prose_columns(words)) return add_laid_out(std::move(words), parts);
-    parts.push_back({std::move(between)});
+    if (!add_prose_columns(words, parts)) parts.push_back({std::move(between)});
   };
   for (PageColumns& part : columns) {
     add_lines_to(part.top);

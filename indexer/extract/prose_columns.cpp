@@ -114,16 +114,18 @@ bool may_be_prose_columns(const PageLines& lines) {
   return count >= kFewest && count * 5 >= lines.size() * 2;
 }
 
-void add_laid_out(Words words, PrintedPage& page) {
-  const auto add = [&page](Words part) {
-    if (!part.empty()) page.push_back({lay_out(std::move(part))});
-  };
+bool add_prose_columns(const Words& words, PrintedPage& page) {
   auto columns = find_prose_columns(words);
-  if (!columns) return add(std::move(words));
-  add(std::move(columns->above));
-  add(std::move(columns->left));
-  add(std::move(columns->right));
-  add(std::move(columns->below));
+  if (!columns) return false;
+  for (Words* part : {&columns->above, &columns->left, &columns->right, &columns->below}) {
+    if (!part->empty()) page.push_back({lay_out(std::move(*part))});
+  }
+  return true;
+}
+
+void add_laid_out(Words words, PrintedPage& page) {
+  if (words.empty() || add_prose_columns(words, page)) return;
+  page.push_back({lay_out(std::move(words))});
 }
 
 }  // namespace nhanrong::indexer

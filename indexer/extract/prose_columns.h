@@ -17,6 +17,9 @@ std::optional<ProseColumns> find_prose_columns(const std::vector<PrintedWord>& w
 /// May lines in physical layout be of two columns? Costs less than to look at the words.
 bool may_be_prose_columns(const PageLines& lines);
 
+/// Adds the parts that columns make of the words, in reading order. False: there are no columns.
+bool add_prose_columns(const std::vector<PrintedWord>& words, PrintedPage& page);
+
 /// The words as one part, or as the parts that columns make of them, in reading order.
 void add_laid_out(std::vector<PrintedWord> words, PrintedPage& page);
 
