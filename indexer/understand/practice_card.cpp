@@ -6,9 +6,9 @@
 #include <span>
 #include <utility>
 
-#include "corpus/practice_facts.h"
 #include "indexer/understand/figures.h"
 #include "indexer/understand/numbering.h"
+#include "indexer/understand/practice_fact_list.h"
 #include "indexer/understand/practice_words.h"
 
 namespace nhanrong::indexer {
@@ -18,7 +18,6 @@ using Hit = PracticeHit;
 using Sign = PracticeSign;
 using Tokens = TokenRange;
 
-constexpr std::size_t kMostTextBytes = 300;  // of a fact told in sentences
 constexpr std::size_t kMostValueBytes = 200;
 constexpr std::size_t kLongestSentence = 200;  // tokens; longer ones are cut: inputs are hostile
 constexpr std::size_t kLongestLabel = 14;      // tokens before the colon, with what it adds
@@ -29,15 +28,6 @@ constexpr std::uint32_t kNear = 10;            // tokens from a cue to its figur
 constexpr std::uint32_t kNearSpent = 6;        // the same from "chi", "hỗ trợ"
 constexpr int kPlainLevel = 5;
 constexpr int kBulletLevel = 7;
-
-/// How many facts of a kind a card holds.
-std::size_t most_of(std::string_view field, bool one_practice) {
-  if (field == "results") return 12;
-  if (field == "place" || field == "since") return 1;
-  if (field == "problem" || field == "conditions" || field == "contact") return 2;
-  // A report with several practices has a fact for each.
-  return field == "solution" ? (one_practice ? 3 : 8) : 4;
-}
 
 /// Types whose papers plan, order or ask: what they say of a practice is not done yet.
 bool only_plans(std::string_view type) {
@@ -59,7 +49,11 @@ bool is_terminal(char c) { return c == '.' || c == ';' || c == '!' || c == '?'; 
 class PracticeReader {
  public:
   PracticeReader(const PracticeCues& cues, const Page& page, const PracticeSource& source)
-      : cues_(cues), page_(page), source_(source), made_(describes_a_practice(source.type)) {}
+      : cues_(cues),
+        page_(page),
+        source_(source),
+        made_(describes_a_practice(source.type)),
+        facts_(page) {}
 
   std::vector<PracticeFact> read() {
     if (only_plans(source_.type) || source_.passages.empty()) return {};
@@ -67,6 +61,7 @@ class PracticeReader {
         source_.passages, [](const auto& p) { return main_role(p) == "practice"; });
     if (!made_ && !practice) return {};
     whole_ = made_ || tells_of_one_practice();
+    if (whole_) facts_.expect_one_practice();
     solution_role_ = practice ? "practice" : "solution";
     std::size_t passage = 0;
     for (std::size_t i = 0; i < page_.lines.size();) {
@@ -84,7 +79,7 @@ class PracticeReader {
       read_paragraph(i, last, passages[passage]);
       i = last;
     }
-    return chosen();
+    return facts_.take();
   }
 
  private:
@@ -335,7 +330,7 @@ class PracticeReader {
           }
         }
       }
-      add("cost", words(first, money.end_token));
+      facts_.add("cost", quoted_words(page_, first, money.end_token));
       used_[i] = found = true;
       behind = money.end_token;
     }
@@ -378,7 +373,7 @@ class PracticeReader {
              leads_to_source(page_.tokens[first - 1].exact)) {
         --first;
       }
-      add("funding", words(first, end));
+      facts_.add("funding", quoted_words(page_, first, end));
       for (std::size_t i = 0; i < figures_.size(); ++i) {
         if (figures_[i].first_token >= first && figures_[i].first_token < end) used_[i] = true;
       }
@@ -434,7 +429,7 @@ class PracticeReader {
     }
     if (!gains && (mood_ != "results" || changes)) return false;
     const std::size_t end = behind_people(noun->end, sentence.end);
-    if (!add("beneficiaries", {figure.span.start, page_.tokens[end - 1].end})) return false;
+    if (!facts_.add("beneficiaries", {figure.span.start, page_.tokens[end - 1].end})) return false;
     // A clause that tells nothing but who takes part is no result.
     if (!changes && counted == Sign::People) used_[i] = true;
     return true;
@@ -452,7 +447,7 @@ class PracticeReader {
       });
       if (counted || !gains) continue;
       const std::size_t end = behind_people(hit.end, sentence.end);
-      found |= add("beneficiaries", {hit.start, page_.tokens[end - 1].end});
+      found |= facts_.add("beneficiaries", {hit.start, page_.tokens[end - 1].end});
     }
     return found;
   }
@@ -535,7 +530,8 @@ class PracticeReader {
     const std::uint32_t end = page_.tokens[clause.end - 1].end;
     const std::size_t first =
         end - page_.tokens[from].start > kMostValueBytes ? clause.first : from;
-    if (end - page_.tokens[first].start <= kMostTextBytes) add("results", words(first, clause.end));
+    if (end - page_.tokens[first].start <= kMostFactBytes)
+      facts_.add("results", quoted_words(page_, first, clause.end));
   }
 
   // Time and place
@@ -565,7 +561,7 @@ class PracticeReader {
   bool add_date(Tokens tokens, std::size_t from, bool by_label = false) {
     const std::size_t end = behind_date(tokens);
     return end > tokens.first &&
-           add("since", {page_.tokens[from].start, page_.tokens[end - 1].end}, by_label);
+           facts_.add("since", {page_.tokens[from].start, page_.tokens[end - 1].end}, by_label);
   }
 
   std::size_t behind_date(Tokens tokens) const {
@@ -607,7 +603,7 @@ class PracticeReader {
       if (!named) continue;
       std::size_t end = hit.end + 1;
       while (end < sentence.end && goes_on(end)) ++end;
-      if (add("place", words(hit.end, end))) return;
+      if (facts_.add("place", quoted_words(page_, hit.end, end))) return;
     }
   }
 
@@ -636,7 +632,7 @@ class PracticeReader {
       }
       ++end;
     }
-    add("place", words(body.first, end), true);
+    facts_.add("place", quoted_words(page_, body.first, end), true);
   }
 
   // Who to ask
@@ -656,7 +652,7 @@ class PracticeReader {
       // "cán bộ đồn biên phòng" names none that one could ask.
       bool named = page_.in_capitals;
       for (std::size_t i = hit.first; i < last && !named; ++i) named = is_upper(i);
-      if (named && add("contact", words(hit.first, last))) return;
+      if (named && facts_.add("contact", quoted_words(page_, hit.first, last))) return;
     }
   }
 
@@ -673,7 +669,7 @@ class PracticeReader {
 
   // Words as they stand
 
-  /// The first sentences, as far as kMostTextBytes go.
+  /// The first sentences, as far as kMostFactBytes go.
   bool add_sentences(std::string_view field, Tokens body, bool stated_by_label) {
     // "… mà sửa cách chia:" only leads to what follows.
     if (page_.text.substr(page_.tokens[body.end - 1].end).starts_with(":")) return false;
@@ -681,16 +677,16 @@ class PracticeReader {
     std::size_t end = body.first;
     while (end < body.end) {
       const std::size_t next = sentence_end(end, body.end);
-      if (page_.tokens[next - 1].end - start > kMostTextBytes) break;
+      if (page_.tokens[next - 1].end - start > kMostFactBytes) break;
       if (end > body.first && turns_away(end)) break;
       end = next;
     }
     if (end == body.first) {
       // One long sentence: as many words as there is room for.
-      while (end < body.end && page_.tokens[end].end - start <= kMostTextBytes) ++end;
+      while (end < body.end && page_.tokens[end].end - start <= kMostFactBytes) ++end;
     }
     if (end == body.first) return false;
-    return add(field, words(body.first, end), stated_by_label);
+    return facts_.add(field, quoted_words(page_, body.first, end), stated_by_label);
   }
 
   /// Does a sentence that begins here tell of something else: "Kiến nghị tỉnh …", "Thông tin cần
@@ -704,35 +700,8 @@ class PracticeReader {
   /// Up to the end of the first sentence.
   void add_clause(std::string_view field, Tokens body) {
     const std::size_t end = sentence_end(body.first, body.end);
-    const Span span = words(body.first, end);
-    if (span.end - span.start <= kMostTextBytes) add(field, span);
-  }
-
-  /// The words from one token up to another, with the sign of percent and with marks of quotation
-  /// and brackets that belong to them.
-  Span words(std::size_t first, std::size_t end) const {
-    Span span{page_.tokens[first].start, page_.tokens[end - 1].end};
-    if (page_.text.substr(span.end).starts_with("%")) ++span.end;
-    constexpr auto kPairs = std::to_array<std::pair<std::string_view, std::string_view>>(
-        {{"“", "”"}, {"\"", "\""}, {"(", ")"}});
-    for (const auto& [opening, closing] : kPairs) {
-      const std::string_view inner = page_.of(span);
-      const bool closes = page_.text.substr(span.end).starts_with(closing);
-      const std::size_t opened = inner.rfind(opening);
-      const bool open =
-          opened != std::string_view::npos &&
-          (opening == closing ? inner.find(opening) == opened
-                              : inner.find(closing, opened) == std::string_view::npos);
-      const bool opens = page_.text.substr(0, span.start).ends_with(opening);
-      if (open && closes) span.end += static_cast<std::uint32_t>(closing.size());
-      if (!open && opens && (closes || inner.find(closing) != std::string_view::npos)) {
-        span.start -= static_cast<std::uint32_t>(opening.size());
-        if (inner.find(closing) == std::string_view::npos) {
-          span.end += static_cast<std::uint32_t>(closing.size());
-        }
-      }
-    }
-    return span;
+    const Span span = quoted_words(page_, body.first, end);
+    if (span.end - span.start <= kMostFactBytes) facts_.add(field, span);
   }
 
   std::string_view gap_before(std::size_t i, std::uint32_t end) const {
@@ -750,57 +719,6 @@ class PracticeReader {
       if (hit.first == token && hit.sign == sign) return &hit;
     }
     return nullptr;
-  }
-
-  // Facts
-
-  struct Kept {
-    PracticeFact fact;
-    bool by_label;
-  };
-
-  /// False where the same words stand already or the kind is full.
-  bool add(std::string_view field, Span span, bool by_label = false) {
-    std::string value;
-    bool blank = false;
-    for (const char c : page_.of(span)) {
-      const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-      if (!is_blank || !blank) value += is_blank ? ' ' : c;
-      blank = is_blank;
-    }
-    if (value.empty() || value.size() > kMostTextBytes + 16) return false;
-    // What the label of a form says goes before what words in a sentence let find.
-    if (by_label) {
-      std::erase_if(
-          facts_, [field](const Kept& kept) { return kept.fact.field == field && !kept.by_label; });
-    }
-    std::size_t count = 0;
-    for (const Kept& kept : facts_) {
-      if (kept.fact.field != field) continue;
-      if (kept.by_label && !by_label) return false;
-      ++count;
-      if (kept.fact.finding.value == value) return false;
-    }
-    if (count >= most_of(field, whole_)) return false;
-    facts_.push_back({{canonical(field), {std::move(value), span}}, by_label});
-    return true;
-  }
-
-  /// The table's own view of a field, which lives as long as the program.
-  static std::string_view canonical(std::string_view field) {
-    return *std::ranges::find(corpus::kPracticeFields, field);
-  }
-
-  std::vector<PracticeFact> chosen() {
-    std::vector<PracticeFact> card;
-    for (const std::string_view field : corpus::kPracticeFields) {
-      for (Kept& kept : facts_) {
-        if (kept.fact.field == field && card.size() < kMostPracticeFacts) {
-          card.push_back(std::move(kept.fact));
-        }
-      }
-    }
-    return card;
   }
 
   struct Part {
@@ -826,7 +744,7 @@ class PracticeReader {
   std::vector<Figure> figures_;
   std::vector<bool> used_;  // figures that are told by a fact
   std::vector<Tokens> clauses_;
-  std::vector<Kept> facts_;
+  PracticeFactList facts_;
 };
 
 }  // namespace
