@@ -6,26 +6,20 @@
 #include <span>
 #include <utility>
 
-#include "indexer/understand/figures.h"
 #include "indexer/understand/numbering.h"
 #include "indexer/understand/practice_fact_list.h"
-#include "indexer/understand/practice_words.h"
+#include "indexer/understand/practice_sentences.h"
 
 namespace nhanrong::indexer {
 namespace {
 
 using Hit = PracticeHit;
-using Sign = PracticeSign;
 using Tokens = TokenRange;
 
-constexpr std::size_t kMostValueBytes = 200;
-constexpr std::size_t kLongestSentence = 200;  // tokens; longer ones are cut: inputs are hostile
-constexpr std::size_t kLongestLabel = 14;      // tokens before the colon, with what it adds
-constexpr std::size_t kMostBehindLabel = 5;    // tokens of a plain heading behind its cue
+constexpr std::size_t kLongestLabel = 14;    // tokens before the colon, with what it adds
+constexpr std::size_t kMostBehindLabel = 5;  // tokens of a plain heading behind its cue
 constexpr std::size_t kLongestHeading = 25;
 constexpr std::size_t kOneSubjectBelow = 400;  // tokens: a text of a page tells of one thing
-constexpr std::uint32_t kNear = 10;            // tokens from a cue to its figure
-constexpr std::uint32_t kNearSpent = 6;        // the same from "chi", "hỗ trợ"
 constexpr int kPlainLevel = 5;
 constexpr int kBulletLevel = 7;
 
@@ -53,7 +47,8 @@ class PracticeReader {
         page_(page),
         source_(source),
         made_(describes_a_practice(source.type)),
-        facts_(page) {}
+        facts_(page),
+        sentences_(page, source, facts_) {}
 
   std::vector<PracticeFact> read() {
     if (only_plans(source_.type) || source_.passages.empty()) return {};
@@ -120,7 +115,7 @@ class PracticeReader {
     if (open_ && (role != open_->role || (numbered && numbering.level <= open_->level))) {
       open_.reset();
     }
-    hits_ = cues_.find(page_, body);
+    sentences_.take(cues_.find(page_, body));
     const std::string_view written =
         page_.text.substr(page_.tokens[first].start, end_byte - page_.tokens[first].start);
     const bool sentence = is_terminal(written.back()) || written.back() == ',';
@@ -144,14 +139,15 @@ class PracticeReader {
   /// follows it belongs to the part.
   bool open_label(Tokens body, std::uint32_t end_byte, int level, bool numbered, bool sentence,
                   std::string_view role) {
-    if (!hits_.label) return false;
-    const Hit* label = &*hits_.label;
+    if (!sentences_.hits().label) return false;
+    const Hit found = *sentences_.hits().label;
+    const Hit* const label = &found;
     // "Nhóm tác giả không kéo thêm ống mà sửa cách chia:" is no label.
     const std::size_t limit =
         std::min(body.end, numbered ? body.first + kLongestLabel : label->end + kMostBehindLabel);
     std::size_t behind = 0;  // first token behind the colon
     for (std::size_t i = label->end; i <= limit && behind == 0; ++i) {
-      if (gap_before(i, end_byte).find(':') != std::string_view::npos) behind = i;
+      if (gap_before(page_, i, end_byte).find(':') != std::string_view::npos) behind = i;
     }
     if (behind == 0) {
       const std::size_t rest = body.end - label->end;
@@ -167,7 +163,9 @@ class PracticeReader {
     if (behind < body.end) {
       // "Kết quả: …" speaks for its own line, unless it is numbered.
       if (!numbered) open_.reset();
-      std::erase_if(hits_.signs, [behind](const Hit& hit) { return hit.first < behind; });
+      PracticeHits behind_label = sentences_.hits();
+      std::erase_if(behind_label.signs, [behind](const Hit& hit) { return hit.first < behind; });
+      sentences_.take(std::move(behind_label));
       read_part(field, {behind, body.end}, true);
     }
     return true;
@@ -176,7 +174,7 @@ class PracticeReader {
   /// "Lĩnh vực áp dụng và ngày áp dụng lần đầu": the first part of ours.
   std::string_view field_of_label(const Hit& label, std::size_t end) const {
     if (!label.field->empty()) return *label.field;
-    for (const Hit& hit : within(hits_.labels, {label.first, end})) {
+    for (const Hit& hit : within(sentences_.hits().labels, {label.first, end})) {
       if (!hit.field->empty()) return *hit.field;
     }
     return {};
@@ -185,23 +183,20 @@ class PracticeReader {
   /// A paragraph of a labelled part of the text.
   void read_part(std::string_view field, Tokens body, bool run_in) {
     if (field == "problem" || field == "solution" || field == "conditions") {
-      add_sentences(field, body, true);
-      mood_ = field == "conditions" ? field : "";
-      in_solution_ = field == "solution";
-      if (field != "problem") read_sentences(body);
+      sentences_.add_sentences(field, body, true);
+      const std::string_view mood = field == "conditions" ? field : "";
+      if (field != "problem") sentences_.read(body, mood, field == "solution");
     } else if (field == "cost" || field == "funding" || field == "results") {
-      mood_ = field;
-      in_solution_ = false;
-      read_sentences(body);
-      if (run_in && field == "funding") add_clause(field, body);
+      sentences_.read(body, field, false);
+      if (run_in && field == "funding") sentences_.add_clause(field, body);
     } else if (field == "beneficiaries") {
-      if (!is_void(body)) add_clause(field, body);
+      if (!sentences_.is_void(body)) sentences_.add_clause(field, body);
     } else if (field == "place") {
-      if (!is_void(body)) add_place_value(body);
+      if (!sentences_.is_void(body)) sentences_.add_place(body);
     } else if (field == "since") {
-      if (!is_void(body)) add_date_value(body);
+      if (!sentences_.is_void(body)) sentences_.add_date(body);
     } else if (field == "contact") {
-      add_offices(body);
+      sentences_.add_offices(body);
     }
   }
 
@@ -211,514 +206,20 @@ class PracticeReader {
                          std::ranges::find(passage.roles, "difficulty") != passage.roles.end() ||
                          (made_ && (role == "context" || role == "shortcoming"));
     if (problem && whole_ && !practice_seen_ && last_problem_ != &passage &&
-        add_sentences("problem", body, false)) {
+        sentences_.add_sentences("problem", body, false)) {
       last_problem_ = &passage;
     }
     if (role == solution_role_) {
       practice_seen_ = true;
       // One fact a passage: the passage itself says the rest.
-      if (last_solution_ != &passage && add_sentences("solution", body, false)) {
+      if (last_solution_ != &passage && sentences_.add_sentences("solution", body, false)) {
         last_solution_ = &passage;
       }
     }
     if (role == solution_role_ || role == "result" || role == "funding" || role.empty()) {
-      mood_ = role == "result" || role == "funding" ? "results" : "";
-      in_solution_ = role == solution_role_;
-      read_sentences(body);
+      const bool results = role == "result" || role == "funding";
+      sentences_.read(body, results ? "results" : "", role == solution_role_);
     }
-  }
-
-  // Sentences
-
-  void read_sentences(Tokens body) {
-    for (std::size_t first = body.first; first < body.end;) {
-      const std::size_t end = sentence_end(first, body.end);
-      read_sentence({first, end});
-      first = end;
-    }
-  }
-
-  std::size_t sentence_end(std::size_t first, std::size_t end) const {
-    std::size_t i = first + 1;
-    while (i < end && i - first < kLongestSentence && !ends_sentence(i)) ++i;
-    return i;
-  }
-
-  /// Does a sentence end before the token? "TP. Hà Giang" ends none.
-  bool ends_sentence(std::size_t i) const {
-    const std::string_view gap = gap_before(i, page_.tokens[i].start);
-    if (gap.empty() || gap.find_first_of(" \n") == std::string_view::npos) return false;
-    if (gap.find_first_of(";!?") != std::string_view::npos) return true;
-    const auto& before = page_.tokens[i - 1].folded;
-    return gap.front() == '.'
-               ? before.size() > 2 || before.find_first_of("aeiouy0123456789") != std::string::npos
-               : gap.find(". ") != std::string_view::npos;
-  }
-
-  void read_sentence(Tokens sentence) {
-    if (is_void(sentence)) return;
-    figures_ = find_figures(page_, sentence.first, sentence.end, source_.dates, source_.numbers);
-    used_.assign(figures_.size(), false);
-    signs_here_ = signs_in(sentence);
-    clauses_ = clauses_of(sentence);
-    const bool costs = find_costs();
-    if (costs || mood_ == "cost" || mood_ == "funding") find_funding(sentence);
-    if (mood_ == "conditions") return;
-    find_beneficiaries(sentence);
-    if (mood_ != "cost" && mood_ != "funding") find_results();
-    find_beginning(sentence);
-    find_place(sentence);
-    if (has(Sign::Condition)) add_sentences("conditions", sentence, false);
-  }
-
-  /// A plan, a supposition or a rule that is cited.
-  bool is_void(Tokens tokens) const {
-    return std::ranges::any_of(signs_in(tokens), [](const Hit& hit) {
-      return hit.sign == Sign::Plan || hit.sign == Sign::Rule;
-    });
-  }
-
-  bool has(Sign sign) const {
-    return std::ranges::find(signs_here_, sign, &Hit::sign) != signs_here_.end();
-  }
-
-  /// Parts of a sentence between commas outside of brackets.
-  std::vector<Tokens> clauses_of(Tokens sentence) const {
-    std::vector<Tokens> clauses{{sentence.first, sentence.end}};
-    int depth = 0;
-    for (std::size_t i = sentence.first + 1; i < sentence.end; ++i) {
-      const std::string_view gap = gap_before(i, page_.tokens[i].start);
-      for (const char c : gap) depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      const bool comma = gap.find(", ") != std::string_view::npos || gap == ",\n";
-      if (!comma || depth > 0) continue;
-      clauses.back().end = i;
-      clauses.push_back({i, sentence.end});
-    }
-    return clauses;
-  }
-
-  const Tokens& clause_of(std::size_t token) const {
-    const auto it = std::ranges::upper_bound(clauses_, token, {}, &Tokens::first);
-    return *std::prev(it);
-  }
-
-  // Money
-
-  /// "tổng kinh phí 1,2 tỷ đồng": money whose nearest cue before it is one of cost.
-  bool find_costs() {
-    bool found = false;
-    std::size_t behind = 0;  // the sum before
-    for (std::size_t i = 0; i < figures_.size(); ++i) {
-      const Figure& money = figures_[i];
-      if (money.kind != FigureKind::Money) continue;
-      const Hit* cue = nearest_money_cue(money);
-      const std::uint32_t away = cue ? money.first_token - cue->end : UINT32_MAX;
-      const bool by_cue = cue && ((cue->sign == Sign::Cost && away <= kNear) ||
-                                  (cue->sign == Sign::Spent && away <= kNearSpent));
-      const bool by_part = mood_ == "cost" && (!cue || away > kNear || cue->sign == Sign::Spent);
-      if (!by_cue && !by_part) continue;
-      const Tokens& clause = clause_of(money.first_token);
-      std::size_t first = money.first_token;
-      if (mood_ == "cost") {
-        first = std::max(clause.first, behind);
-      } else if (cue->first >= clause.first) {
-        // From the first word of cost on: "Chi phí mua giống hết 21 triệu đồng".
-        for (const Hit& hit : signs_here_) {
-          const bool spends = hit.sign == Sign::Cost || hit.sign == Sign::Spent;
-          if (spends && hit.first >= std::max(clause.first, behind)) {
-            first = std::min<std::size_t>(first, hit.first);
-          }
-        }
-      }
-      facts_.add("cost", quoted_words(page_, first, money.end_token));
-      used_[i] = found = true;
-      behind = money.end_token;
-    }
-    return found;
-  }
-
-  const Hit* nearest_money_cue(const Figure& money) const {
-    const Hit* nearest = nullptr;
-    for (const Hit& hit : signs_here_) {
-      if (hit.end > money.first_token) break;
-      const bool spends = hit.sign == Sign::Cost || hit.sign == Sign::Spent;
-      const bool tells =
-          spends || hit.sign == Sign::Funding || hit.sign == Sign::Gain || hit.sign == Sign::Price;
-      if (!tells) continue;
-      // "giảm chi phí 30 triệu đồng" is a gain.
-      const bool of_gain =
-          spends && nearest && nearest->sign == Sign::Gain && hit.first - nearest->end <= 2;
-      if (!of_gain) nearest = &hit;
-    }
-    return nearest;
-  }
-
-  /// "từ nguồn ngân sách huyện", "dân góp 400 triệu đồng": beside a cost.
-  void find_funding(Tokens sentence) {
-    std::size_t behind = 0;
-    for (const Hit& hit : signs_here_) {
-      if (hit.sign != Sign::Funding || hit.first < behind) continue;
-      std::size_t first = hit.first;
-      std::size_t end = hit.end;
-      while (end < sentence.end && !parts(gap_before(end, page_.tokens[end].start))) ++end;
-      // "… do doanh nghiệp tài trợ": the cue comes last.
-      if (end == hit.end) {
-        static const auto kBy = name_key("do");
-        while (first > std::max(sentence.first, behind) && page_.tokens[first].exact != kBy &&
-               !parts(gap_before(first, page_.tokens[first].start))) {
-          --first;
-        }
-      }
-      while (first > std::max(sentence.first, behind) && joined(first) &&
-             leads_to_source(page_.tokens[first - 1].exact)) {
-        --first;
-      }
-      facts_.add("funding", quoted_words(page_, first, end));
-      for (std::size_t i = 0; i < figures_.size(); ++i) {
-        if (figures_[i].first_token >= first && figures_[i].first_token < end) used_[i] = true;
-      }
-      behind = end;
-    }
-  }
-
-  static bool parts(std::string_view gap) {
-    return gap.find_first_of(";()") != std::string_view::npos ||
-           gap.find(", ") != std::string_view::npos || gap.find(". ") != std::string_view::npos;
-  }
-
-  // People
-
-  void find_beneficiaries(Tokens sentence) {
-    bool people = false;
-    for (const Sign counted : {Sign::People, Sign::Settlement}) {
-      if (counted == Sign::Settlement && people) return;
-      for (std::size_t i = 0; i < figures_.size(); ++i) {
-        people |= add_counted(i, counted, sentence);
-      }
-      if (counted == Sign::People) people |= add_groups(sentence);
-    }
-  }
-
-  /// "219 hộ Cơ Tu, Giẻ Triêng", where a word beside it or the part of the text says that they
-  /// gain.
-  bool add_counted(std::size_t i, Sign counted, Tokens sentence) {
-    const Figure& figure = figures_[i];
-    if (figure.kind != FigureKind::Count || used_[i]) return false;
-    const Hit* noun = sign_at(figure.end_token, counted);
-    if (!noun && counted == Sign::People) noun = sign_at(figure.end_token, Sign::Group);
-    if (!noun || gap_before(noun->first, noun->start) != " ") return false;
-    static const auto kOf = name_key("đó");
-    static const auto kOut = name_key("thoát");
-    const Tokens& clause = clause_of(figure.first_token);
-    // "275 học sinh, trong đó 198 em …": a share of those who are told already.
-    if (figure.first_token > sentence.first && page_.tokens[figure.first_token - 1].exact == kOf) {
-      used_[i] = true;
-      return false;
-    }
-    for (std::size_t back = 1; back <= 2 && figure.first_token >= sentence.first + back; ++back) {
-      const std::string& before = page_.tokens[figure.first_token - back].exact;
-      if (changes_count(before) || (back == 1 && shares_count(before))) return false;
-    }
-    bool gains = false, changes = false;
-    for (const Hit& hit : signs_here_) {
-      if (hit.end <= clause.first || hit.first >= clause.end) continue;
-      gains |= hit.sign == Sign::For && (hit.end <= figure.first_token || hit.first >= noun->end);
-      // "giảm 120 hộ", "27 hộ thoát nghèo", but "78 hộ có thêm thu nhập".
-      changes |= hit.sign == Sign::Gain && counted == Sign::People &&
-                 (hit.end <= figure.first_token || page_.tokens[hit.first].exact == kOut);
-    }
-    if (!gains && (mood_ != "results" || changes)) return false;
-    const std::size_t end = behind_people(noun->end, sentence.end);
-    if (!facts_.add("beneficiaries", {figure.span.start, page_.tokens[end - 1].end})) return false;
-    // A clause that tells nothing but who takes part is no result.
-    if (!changes && counted == Sign::People) used_[i] = true;
-    return true;
-  }
-
-  /// "hộ nghèo, hộ cận nghèo", "phụ nữ dân tộc Mông": right behind "cho", "giúp".
-  bool add_groups(Tokens sentence) {
-    bool found = false;
-    for (const Hit& hit : signs_here_) {
-      if (hit.sign != Sign::Group) continue;
-      const bool counted =
-          hit.first > sentence.first && page_.tokens[hit.first - 1].kind == text::TokenKind::Number;
-      const bool gains = std::ranges::any_of(signs_here_, [&hit](const Hit& cue) {
-        return cue.sign == Sign::For && cue.end <= hit.first && hit.first - cue.end <= 1;
-      });
-      if (counted || !gains) continue;
-      const std::size_t end = behind_people(hit.end, sentence.end);
-      found |= facts_.add("beneficiaries", {hit.start, page_.tokens[end - 1].end});
-    }
-    return found;
-  }
-
-  /// Behind the name of a people: "hộ người Mông", "hộ dân tộc Cơ Tu, Giẻ Triêng".
-  std::size_t behind_people(std::size_t end, std::size_t limit) const {
-    static const Words kOf(
-        std::to_array<std::string_view>({"dân", "tộc", "người", "đồng", "bào", "là"}));
-    constexpr std::size_t kMostNames = 6;
-    std::size_t at = end;
-    while (at < limit && at - end < 4 && joined(at) && kOf.hold(page_.tokens[at].exact)) ++at;
-    if (page_.in_capitals) return end;
-    std::size_t last = at;
-    while (last < limit && last - at < kMostNames && is_upper(last) &&
-           (joined(last) || (last > at && gap_before(last, page_.tokens[last].start) == ", "))) {
-      ++last;
-    }
-    return last > at ? last : end;
-  }
-
-  bool joined(std::size_t i) const { return gap_before(i, page_.tokens[i].start) == " "; }
-  bool is_upper(std::size_t i) const {
-    return starts_upper(page_.text.substr(page_.tokens[i].start, 4));
-  }
-
-  // Results
-
-  /// Clauses with a figure that is no cost; outside the parts that tell results a word of change
-  /// must stand before the figure.
-  void find_results() {
-    std::size_t from = clauses_.front().first;  // of clauses without a figure before this one
-    std::size_t last = from;                    // of the clause before
-    bool told = false;                          // the clause before is a result
-    for (const Tokens& clause : clauses_) {
-      const std::size_t before = std::exchange(last, clause.first);
-      const auto figure = figures_of(clause);
-      if (!figure.any) continue;
-      if (clause.first > before && completes(page_.tokens[clause.first].exact)) {
-        // "…, tức 79%" is nothing without the clause before it, and adds little to it.
-        if (std::exchange(told, false)) {
-          from = clause.end;
-          continue;
-        }
-        from = std::min(from, before);
-      }
-      told = figure.free && (mood_ == "results" || changes(clause, figure.last));
-      if (told) add_result(from, clause);
-      from = clause.end;
-    }
-  }
-
-  struct ClauseFigures {
-    bool any = false;
-    bool free = false;     // one is told by no other fact
-    std::size_t last = 0;  // token of the last one
-  };
-  ClauseFigures figures_of(Tokens clause) const {
-    ClauseFigures found;
-    for (std::size_t i = 0; i < figures_.size(); ++i) {
-      const Figure& figure = figures_[i];
-      if (figure.first_token < clause.first || figure.first_token >= clause.end) continue;
-      found.any = true;
-      found.free |= !used_[i];
-      found.last = figure.first_token;
-    }
-    return found;
-  }
-
-  /// Does a word of change stand before the figure, or "thoát nghèo" behind it? "46 bể thu gom"
-  /// changes nothing.
-  bool changes(Tokens clause, std::size_t figure) const {
-    static const auto kOut = name_key("thoát");
-    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
-      return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= clause.end &&
-             (hit.first < figure || page_.tokens[hit.first].exact == kOut);
-    });
-  }
-
-  void add_result(std::size_t from, Tokens clause) {
-    const std::uint32_t end = page_.tokens[clause.end - 1].end;
-    const std::size_t first =
-        end - page_.tokens[from].start > kMostValueBytes ? clause.first : from;
-    if (end - page_.tokens[first].start <= kMostFactBytes)
-      facts_.add("results", quoted_words(page_, first, clause.end));
-  }
-
-  // Time and place
-
-  /// "áp dụng từ tháng 3/2022", "thành lập năm 2019".
-  void find_beginning(Tokens sentence) {
-    static const auto kFrom = name_key("từ");
-    // "Từ tháng 7/2022, tổ giao bò …" opens what was done.
-    const bool opens = in_solution_ && page_.tokens[sentence.first].exact == kFrom;
-    if (!opens && !has(Sign::Begin) && !has(Sign::Place)) return;
-    for (std::size_t i = sentence.first; i < sentence.end; ++i) {
-      if (page_.tokens[i].exact == kFrom) {
-        if (add_date({i + 1, sentence.end}, i)) return;
-      }
-    }
-    for (const Hit& hit : signs_here_) {
-      if (hit.sign != Sign::Begin) continue;
-      static const Words kIn(std::to_array<std::string_view>({"vào", "trong"}));
-      std::size_t at = hit.end;
-      if (at < sentence.end && kIn.hold(page_.tokens[at].exact)) ++at;
-      if (add_date({at, sentence.end}, at)) return;
-    }
-  }
-
-  /// A date that begins at the tokens: "năm 2021", "đầu năm 2022", "tháng 3/2022", "ngày
-  /// 15/3/2022".
-  bool add_date(Tokens tokens, std::size_t from, bool by_label = false) {
-    const std::size_t end = behind_date(tokens);
-    return end > tokens.first &&
-           facts_.add("since", {page_.tokens[from].start, page_.tokens[end - 1].end}, by_label);
-  }
-
-  std::size_t behind_date(Tokens tokens) const {
-    static const Words kParts(std::to_array<std::string_view>(
-        {"năm", "đầu", "giữa", "cuối", "tháng", "ngày", "quý", "vụ", "niên", "học"}));
-    constexpr std::size_t kMostTokens = 12;
-    std::size_t at = tokens.first;
-    bool year = false;
-    for (; at < tokens.end && at - tokens.first < kMostTokens; ++at) {
-      const text::Token& token = page_.tokens[at];
-      const std::string_view gap = gap_before(at, token.start);
-      if (at > tokens.first && gap != " " && gap != "/" && gap != "-" && gap != ".") break;
-      if (token.kind == text::TokenKind::Number) {
-        year = token.folded.size() == 4 && token.folded >= "1990" && token.folded <= "2060";
-        if (year) return at + 1;
-      } else if (!kParts.hold(token.exact) && token.folded != "i" && token.folded != "ii" &&
-                 token.folded != "iii" && token.folded != "iv") {
-        break;
-      }
-    }
-    return tokens.first;
-  }
-
-  /// The date in a labelled part, with what stands before it: "Ngày 01/9/2021".
-  void add_date_value(Tokens body) {
-    for (std::size_t i = body.first; i < body.end && i < body.first + 2 * kNear; ++i) {
-      static const auto kFrom = name_key("từ");
-      const bool from = page_.tokens[i].exact == kFrom && i + 1 < body.end;
-      if (add_date({from ? i + 1 : i, body.end}, i, true)) return;
-    }
-  }
-
-  void find_place(Tokens sentence) {
-    for (const Hit& hit : signs_here_) {
-      if (hit.sign != Sign::Place || hit.end >= sentence.end) continue;
-      const text::Token& next = page_.tokens[hit.end];
-      const bool named = is_place_word(next.exact) || next.kind == text::TokenKind::Number ||
-                         (!page_.in_capitals && is_upper(hit.end));
-      if (!named) continue;
-      std::size_t end = hit.end + 1;
-      while (end < sentence.end && goes_on(end)) ++end;
-      if (facts_.add("place", quoted_words(page_, hit.end, end))) return;
-    }
-  }
-
-  /// Does the name of places go on with the token?
-  bool goes_on(std::size_t i) const {
-    const text::Token& token = page_.tokens[i];
-    const std::string_view gap = gap_before(i, token.start);
-    if (gap.find(", ") != std::string_view::npos) {
-      return is_place_word(token.exact) || (!page_.in_capitals && is_upper(i));
-    }
-    return gap.find_first_of(";:") == std::string_view::npos && !ends_place(token.exact);
-  }
-
-  void add_place_value(Tokens body) {
-    std::size_t end = body.first + 1;
-    const std::size_t limit = sentence_end(body.first, body.end);
-    while (end < limit) {
-      const std::string_view gap = gap_before(end, page_.tokens[end].start);
-      const bool date =
-          page_.tokens[end].kind == text::TokenKind::Number || behind_date({end, limit}) > end;
-      // "xóm Khuổi Ky, Cao Bằng - 03/5/2024": a date goes with no place.
-      if (date && (gap.find('-') != std::string_view::npos ||
-                   gap.find("\u2013") != std::string_view::npos ||
-                   gap.find(',') != std::string_view::npos)) {
-        break;
-      }
-      ++end;
-    }
-    facts_.add("place", quoted_words(page_, body.first, end), true);
-  }
-
-  // Who to ask
-
-  /// Offices in the line of a label, never persons: "Hội Nông dân xã Mẫu, huyện Mẫu".
-  void add_offices(Tokens body) {
-    const std::size_t end = sentence_end(body.first, body.end);
-    for (const Hit& hit : signs_in({body.first, end})) {
-      if (hit.sign != Sign::Unit) continue;
-      const bool starts =
-          hit.first == body.first ||
-          gap_before(hit.first, hit.start).find_first_of(",-(") != std::string_view::npos ||
-          !is_upper(hit.first - 1) || page_.in_capitals;
-      if (!starts || (hit.end < end && is_post(page_.tokens[hit.end].exact))) continue;
-      std::size_t last = hit.end;
-      while (last < end && goes_on_office(last)) ++last;
-      // "cán bộ đồn biên phòng" names none that one could ask.
-      bool named = page_.in_capitals;
-      for (std::size_t i = hit.first; i < last && !named; ++i) named = is_upper(i);
-      if (named && facts_.add("contact", quoted_words(page_, hit.first, last))) return;
-    }
-  }
-
-  bool goes_on_office(std::size_t i) const {
-    const text::Token& token = page_.tokens[i];
-    const std::string_view gap = gap_before(i, token.start);
-    if (tells_number_of_person(token.exact)) return false;
-    if (tells_person(token.exact) && !is_upper(i)) return false;
-    if (gap.find('-') != std::string_view::npos && is_surname(token.exact)) return false;
-    if (token.kind == text::TokenKind::Number && token.end - token.start > 3) return false;
-    if (gap.find_first_of(";:(/\n") != std::string_view::npos) return false;
-    return gap.find(',') == std::string_view::npos || is_place_word(token.exact);
-  }
-
-  // Words as they stand
-
-  /// The first sentences, as far as kMostFactBytes go.
-  bool add_sentences(std::string_view field, Tokens body, bool stated_by_label) {
-    // "… mà sửa cách chia:" only leads to what follows.
-    if (page_.text.substr(page_.tokens[body.end - 1].end).starts_with(":")) return false;
-    const std::uint32_t start = page_.tokens[body.first].start;
-    std::size_t end = body.first;
-    while (end < body.end) {
-      const std::size_t next = sentence_end(end, body.end);
-      if (page_.tokens[next - 1].end - start > kMostFactBytes) break;
-      if (end > body.first && turns_away(end)) break;
-      end = next;
-    }
-    if (end == body.first) {
-      // One long sentence: as many words as there is room for.
-      while (end < body.end && page_.tokens[end].end - start <= kMostFactBytes) ++end;
-    }
-    if (end == body.first) return false;
-    return facts_.add(field, quoted_words(page_, body.first, end), stated_by_label);
-  }
-
-  /// Does a sentence that begins here tell of something else: "Kiến nghị tỉnh …", "Thông tin cần
-  /// được bảo mật: không"?
-  bool turns_away(std::size_t token) const {
-    const auto here = signs_in({token, token + 1});
-    return !within(hits_.labels, {token, token + 1}).empty() ||
-           std::ranges::find(here, Sign::Plan, &Hit::sign) != here.end();
-  }
-
-  /// Up to the end of the first sentence.
-  void add_clause(std::string_view field, Tokens body) {
-    const std::size_t end = sentence_end(body.first, body.end);
-    const Span span = quoted_words(page_, body.first, end);
-    if (span.end - span.start <= kMostFactBytes) facts_.add(field, span);
-  }
-
-  std::string_view gap_before(std::size_t i, std::uint32_t end) const {
-    const std::uint32_t start = page_.tokens[i - 1].end;
-    if (i < page_.tokens.size()) end = std::min(end, page_.tokens[i].start);
-    return end > start ? page_.text.substr(start, end - start) : std::string_view();
-  }
-
-  // Cues
-
-  std::span<const Hit> signs_in(Tokens tokens) const { return within(hits_.signs, tokens); }
-
-  const Hit* sign_at(std::size_t token, Sign sign) const {
-    for (const Hit& hit : signs_here_) {
-      if (hit.first == token && hit.sign == sign) return &hit;
-    }
-    return nullptr;
   }
 
   struct Part {
@@ -737,14 +238,8 @@ class PracticeReader {
   const corpus::Passage* last_problem_ = nullptr;
   const corpus::Passage* last_solution_ = nullptr;
   std::optional<Part> open_;  // labelled part that goes on
-  bool in_solution_ = false;  // the paragraph tells what was done
-  std::string_view mood_;     // what the paragraph is known to tell: "cost", "results" or nothing
-  PracticeHits hits_;         // of the paragraph
-  std::span<const Hit> signs_here_;  // of the sentence
-  std::vector<Figure> figures_;
-  std::vector<bool> used_;  // figures that are told by a fact
-  std::vector<Tokens> clauses_;
   PracticeFactList facts_;
+  PracticeSentences sentences_;
 };
 
 }  // namespace
