@@ -98,7 +98,7 @@ Understanding::~Understanding() = default;
 
 void Understanding::Impl::describe(const Extracted& document, const Page& page,
                                    corpus::Content& content) const {
-  const auto hits = names.find(page.text);
+  const auto hits = names.find(page);
   const auto dates = find_dates(page);
   const auto numbers = find_document_numbers(page.text);
   const Letterhead head = read_letterhead(page, dates);
