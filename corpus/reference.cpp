@@ -21,6 +21,7 @@ namespace {
 
 std::vector<std::string_view> split(std::string_view s, char separator) {
   std::vector<std::string_view> parts;
+  parts.reserve(static_cast<std::size_t>(std::ranges::count(s, separator)) + 1);
   for (;;) {
     const std::size_t end = s.find(separator);
     parts.push_back(s.substr(0, end));
@@ -147,6 +148,7 @@ Reference::Reference() {
     Table& table = tables_[std::string(name)];
     const std::vector<std::string_view> lines = lines_of(file.bytes);
     table.columns = split(lines.at(0), '\t');
+    table.rows.reserve(lines.size() - 1);
     for (std::size_t i = 1; i < lines.size(); ++i) {
       table.rows.emplace_back(&table.columns, split(lines[i], '\t'));
     }
@@ -234,6 +236,7 @@ void Reference::read_provinces() {
 }
 
 void Reference::read_units() {
+  communes_.reserve(tables_.at("communes").rows.size());
   for (const Row& row : tables_.at("districts").rows) districts_.emplace(row["id"], &row);
   for (const Row& row : tables_.at("communes").rows) communes_.emplace(row["id"], &row);
 }
