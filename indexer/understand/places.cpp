@@ -74,6 +74,7 @@ class PlaceReader {
   /// Provinces named and those of the units named. The own name is the better evidence.
   void take_provinces(const std::vector<MeantUnit>& meant) {
     std::vector<Sign> signs;
+    signs.reserve(named_.size() + meant.size());
     for (const ProvinceMention& each : named_) signs.push_back({each.id, each.span, true});
     std::set<std::string, std::less<>> by_name;
     for (const ProvinceMention& each : named_) by_name.insert(each.id);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "indexer/understand/surnames.h"
 
@@ -40,6 +41,7 @@ const std::vector<UnitWord>& unit_words() {
                                   Written{"phường", "", "phuong", "", kCommune, "phường"},
                                   Written{"xã", "", "xa", "", kCommune, "xã"}};
     std::vector<UnitWord> words;
+    words.reserve(kWritten.size());
     for (const Written& each : kWritten) {
       words.push_back({name_key(each.first), name_key(each.second), std::string(each.bare_first),
                        std::string(each.bare_second), each.level, each.kind});
@@ -85,6 +87,7 @@ class MentionReader {
   struct Waiting {
     std::size_t token = 0;  // of its unit word
     std::size_t from = 0, to = 0;
+    const UnitWord* listed = nullptr;  // the holder stands in brackets in a list behind this word
   };
   /// What stands right behind a name: the unit that holds it, and the token behind that.
   struct Found {
@@ -152,13 +155,21 @@ class MentionReader {
   /// Reads the names behind a unit word; the token to go on at.
   std::size_t read_group(std::size_t at, const UnitWord& word) {
     const std::size_t first = mentions_.size();
+    const Waiting waiting = waiting_.token == at ? std::exchange(waiting_, {}) : Waiting{};
     std::size_t token = at + size_of(word);
     bool several = is_plural(at);
-    const std::size_t end = skip_to_name(token, word, several)
-                                ? read_names(at, token, word, several)
-                                : at + size_of(word);
-    settle(at, first);
-    return std::max(end, at + size_of(word));
+    std::size_t end = token;
+    if (skip_to_name(token, word, several)) end = read_names(at, token, word, several);
+    if (first == mentions_.size()) return end;
+    for (std::size_t i = waiting.from; i < waiting.to; ++i) {
+      if (mentions_[i].holder.kind == UnitHolder::Unknown) {
+        mentions_[i].holder = {UnitHolder::District, first};
+      }
+    }
+    // "các xã Tủa Thàng (huyện Tủa Chùa), Nà Bủng (huyện Nậm Pồ)"
+    const std::size_t next = waiting.listed != nullptr ? next_in_list(end, true) : end;
+    if (waiting.listed == nullptr || !is_token(next)) return end;
+    return std::max(end, read_names(end, next, *waiting.listed, true));
   }
 
   /// From behind the unit word to where a name may begin: over "ủy", "biên giới", "gồm:".
@@ -189,8 +200,9 @@ class MentionReader {
   }
 
   std::size_t read_names(std::size_t at, std::size_t token, const UnitWord& word, bool several) {
-    constexpr int kMostUnknown = 2;       // names in a row that the tables do not have
-    std::size_t open = mentions_.size();  // the first that no holder was found for
+    constexpr int kMostUnknown = 2;  // names in a row that the tables do not have
+    const std::size_t first = mentions_.size();
+    std::size_t open = first;  // the first that no holder was found for
     std::size_t end = at + size_of(word);
     for (int unknown = 0; is_token(token);) {
       const UnitName name = name_at(token, at, word, several && end > at + size_of(word));
@@ -200,6 +212,11 @@ class MentionReader {
         token = next_in_list(behind);
         continue;
       }
+      // "Huyện Ba Tơ, Ba Vì": without a word for several, only one beside the other.
+      if (!several && first < mentions_.size() &&
+          !shares_province(*name.units, *mentions_.back().units)) {
+        return end;
+      }
       unknown = 0;
       end = name.end;
       mentions_.push_back({{page_.tokens[token].start, page_.tokens[name.end - 1].end},
@@ -208,7 +225,7 @@ class MentionReader {
                            name.units,
                            {}});
       token = next_in_list(name.end);
-      if (const auto found = find_holder(name.end, open, several)) {
+      if (const auto found = find_holder(name.end, open, several, &word)) {
         for (; open < mentions_.size() && mentions_[open].level == word.level; ++open) {
           if (mentions_[open].holder.kind == UnitHolder::None) {
             mentions_[open].holder = found->holder;
@@ -217,10 +234,17 @@ class MentionReader {
         open = mentions_.size();
         end = found->end;
         if (!found->in_brackets) return end;
-        token = next_in_list(end);
+        token = next_in_list(end, true);
       }
     }
     return end;
+  }
+
+  static bool shares_province(const Namesakes& units, const Namesakes& others) {
+    return std::ranges::any_of(units, [&others](const NamedUnit* unit) {
+      return std::ranges::any_of(
+          others, [unit](const NamedUnit* other) { return unit->province == other->province; });
+    });
   }
 
   /// The name at a token, if it may stand there; `at`: of the unit word, `listed`: behind others.
@@ -269,12 +293,12 @@ class MentionReader {
   }
 
   /// The token at which the list goes on behind a name; tokens.size(): it does not.
-  std::size_t next_in_list(std::size_t token) const {
+  std::size_t next_in_list(std::size_t token, bool in_brackets = false) const {
     static const auto kAnd = keys_of(std::to_array<std::string_view>({"và", "hoặc", "cùng"}));
     const std::size_t none = page_.tokens.size();
     if (!is_token(token)) return none;
     std::string_view mark = trimmed(gap(token));
-    if (mark.starts_with(')')) mark = trimmed(mark.substr(1));
+    if (in_brackets && mark.starts_with(')')) mark = trimmed(mark.substr(1));
     const bool comma = mark == "," || mark == ";";
     if (!comma && !mark.empty()) return none;
     const bool conjunction = is_one_of(token, kAnd);
@@ -284,7 +308,8 @@ class MentionReader {
   }
 
   /// The unit behind a name that holds it, and those before it since mention `open`.
-  std::optional<Found> find_holder(std::size_t token, std::size_t open, bool several) {
+  std::optional<Found> find_holder(std::size_t token, std::size_t open, bool several,
+                                   const UnitWord* list_word) {
     static const auto kOf =
         keys_of(std::to_array<std::string_view>({"thuộc", "của", "ở", "tại", "địa", "bàn"}));
     constexpr std::size_t kMostWords = 3;
@@ -302,7 +327,7 @@ class MentionReader {
     const UnitWord* word = unit_word(token);
     if (named.level == UnitLevel::Commune && word != nullptr &&
         word->level == UnitLevel::District && !is_province_behind(token, *word)) {
-      waiting_ = {token, open, mentions_.size()};
+      waiting_ = {token, open, mentions_.size(), brackets && several ? list_word : nullptr};
       return Found{{UnitHolder::Unknown, 0}, token, false};
     }
     if (const auto province = province_at(token, named);
@@ -342,7 +367,7 @@ class MentionReader {
                          name.units,
                          {}});
     Found found{{UnitHolder::District, place}, name.end, brackets};
-    if (const auto outer = find_holder(name.end, place, false)) {
+    if (const auto outer = find_holder(name.end, place, false, nullptr)) {
       mentions_[place].holder = outer->holder;
       found.end = std::max(found.end, outer->end);
     }
@@ -378,19 +403,6 @@ class MentionReader {
       return unit_named->province == id || unit_named->present_province == id;
     });
     return holds ? place : std::nullopt;
-  }
-
-  /// Tells those that waited for the group at a unit word which mention holds them.
-  void settle(std::size_t at, std::size_t first) {
-    if (waiting_.to == 0 || waiting_.token != at) return;
-    if (first < mentions_.size()) {
-      for (std::size_t i = waiting_.from; i < waiting_.to; ++i) {
-        if (mentions_[i].holder.kind == UnitHolder::Unknown) {
-          mentions_[i].holder = {UnitHolder::District, first};
-        }
-      }
-    }
-    waiting_ = {};
   }
 
   const Page& page_;

@@ -10,8 +10,10 @@ namespace {
 
 constexpr std::size_t kMostTokens = 6;  // "Văn Miếu - Quốc Tử Giám"
 
+bool is_apostrophe(std::string_view gap) { return gap == "'" || gap == "’" || gap == "`"; }
+
 /// Appends a word as the tables' names are compared: Đắk, Đăk, Đắc and Đak are one word, and so are
-/// Quý and Quí, Kỳ and Kì.
+/// Quý and Quí, Kỳ and Kì, M'gar and Mgar.
 void append_spelling(std::string& key, std::string_view exact) {
   if (exact == "đăk" || exact == "đăk1" || exact == "đăc1" || exact == "đak") {
     key += "đăk ";
@@ -32,8 +34,6 @@ std::string_view between(const Page& page, std::size_t token) {
   const std::uint32_t end = page.tokens[token - 1].end;
   return page.text.substr(end, page.tokens[token].start - end);
 }
-
-bool is_apostrophe(std::string_view gap) { return gap == "'" || gap == "’" || gap == "`"; }
 
 }  // namespace
 
@@ -90,7 +90,13 @@ UnitNames::UnitNames(const corpus::Reference& reference) {
 
 void UnitNames::add(std::string_view name, const NamedUnit& unit, UnitLevel level) {
   std::string exact, bare;
+  std::uint32_t end = 0;
   for (const text::Token& token : text::scan_tokens(name)) {
+    if (!exact.empty() && is_apostrophe(trimmed(name.substr(end, token.start - end)))) {
+      exact.pop_back();
+      bare.pop_back();
+    }
+    end = token.end;
     append_spelling(exact, token.exact);
     bare.append(token.folded) += ' ';
   }
@@ -110,8 +116,9 @@ UnitName UnitNames::at(const Page& page, std::size_t token, UnitLevel level, boo
     const text::Token& word = page.tokens[i];
     const std::string_view written = page.text.substr(word.start, word.end - word.start);
     const bool small = word.kind != text::TokenKind::Number && !starts_upper(written);
-    // "Ea H'leo"
-    if (small && (i == token || !is_apostrophe(between(page, i)))) break;
+    const bool apostrophe = i > token && is_apostrophe(trimmed(between(page, i)));
+    if (small && !apostrophe) break;
+    if (apostrophe) key.pop_back();  // "Ea H'leo"
     if (bare) {
       key.append(word.folded) += ' ';
     } else {

@@ -54,8 +54,9 @@ TEST(Units, AreNamedBehindTheirWord) {
       {"Thị ủy Sa Pa họp.", "thị xã Sa Pa/lao-cai"},
       {"Các xã Ka Lăng, Pa Ủ của huyện Mường Tè.",
        "xã Ka Lăng/lai-chau, xã Pa Ủ/lai-chau, huyện Mường Tè/lai-chau"},
-      {"Huyện Đắc Tô, huyện Cư M'Gar, huyện KBang.",
-       "huyện Đắk Tô/kon-tum, huyện Cư M'gar/dak-lak, huyện KBang/gia-lai"},
+      {"Huyện Đắc Tô, huyện Cư M'Gar, huyện Ea Hleo, huyện Đăk G’long.",
+       "huyện Đắk Tô/kon-tum, huyện Cư M'gar/dak-lak, huyện Ea H'leo/dak-lak, "
+       "huyện Đăk Glong/dak-nong"},
       {"THÀNH CÔNG CỦA HUYỆN MÙ CANG CHẢI NĂM QUA", "huyện Mù Căng Chải/yen-bai"},
       {"Mù Cang Chải và Mường Tè rất đẹp.", ""},
       {"Huyện Mu Cang Chai có ruộng bậc thang, bà con rất vui.", ""},
@@ -80,6 +81,10 @@ TEST(Units, StandInLists) {
       {"Các xã Tân Lập, Chiềng Sơn (Mộc Châu), Nậm Có (Mù Cang Chải).",
        "xã Tân Yên/son-la, xã Chiềng Sơn/son-la, huyện Mộc Châu/son-la, xã Nậm Có/yen-bai, "
        "huyện Mù Căng Chải/yen-bai"},
+      {"Các xã Tủa Thàng, Sín Chải (huyện Tủa Chùa), Nà Bủng (huyện Nậm Pồ).",
+       "xã Tủa Thàng/dien-bien, xã Sín Chải/dien-bien, huyện Tủa Chùa/dien-bien, "
+       "xã Nà Bủng/dien-bien, huyện Nậm Pồ/dien-bien"},
+      {"Huyện Ba Tơ, Ba Vì là một xã.", "huyện Ba Tơ/quang-ngai"},
       {"Các quận 1, 3 và 10 của TP. Hồ Chí Minh.",
        "quận 1/ho-chi-minh, quận 3/ho-chi-minh, quận 10/ho-chi-minh"},
   });
