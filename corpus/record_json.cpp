@@ -23,13 +23,19 @@ constexpr std::size_t kMaxListItems = 1000;
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 
-constexpr std::array<std::string_view, 12> kDerivedKeys = {
-    "provinces_present", "provinces_about_present",
-    "regions_present",   "period",
-    "references",        "passages",
-    "practice",          "evidence",
-    "revision",          "refused",
-    "encoding",          "recognised"};
+constexpr std::array<std::string_view, 13> kDerivedKeys = {"provinces_present",
+                                                           "provinces_about_present",
+                                                           "regions_present",
+                                                           "places",
+                                                           "period",
+                                                           "references",
+                                                           "passages",
+                                                           "practice",
+                                                           "evidence",
+                                                           "revision",
+                                                           "refused",
+                                                           "encoding",
+                                                           "recognised"};
 
 /// Thrown within this file only: the way out of nested reading.
 struct BadRecord {

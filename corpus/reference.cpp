@@ -21,6 +21,7 @@ namespace {
 
 std::vector<std::string_view> split(std::string_view s, char separator) {
   std::vector<std::string_view> parts;
+  parts.reserve(static_cast<std::size_t>(std::ranges::count(s, separator)) + 1);
   for (;;) {
     const std::size_t end = s.find(separator);
     parts.push_back(s.substr(0, end));
@@ -115,6 +116,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kFacetTab
     {"ethnic_group", "ethnic_groups"},
 }};
 
+Unit unit_of(const Row& row, std::string_view province) {
+  return {std::string(row["id"]), std::string(row["name"]), std::string(row["kind"]),
+          std::string(province)};
+}
+
 bool has_column(const std::vector<std::string_view>& columns, std::string_view name) {
   return std::find(columns.begin(), columns.end(), name) != columns.end();
 }
@@ -142,6 +148,7 @@ Reference::Reference() {
     Table& table = tables_[std::string(name)];
     const std::vector<std::string_view> lines = lines_of(file.bytes);
     table.columns = split(lines.at(0), '\t');
+    table.rows.reserve(lines.size() - 1);
     for (std::size_t i = 1; i < lines.size(); ++i) {
       table.rows.emplace_back(&table.columns, split(lines[i], '\t'));
     }
@@ -149,6 +156,7 @@ Reference::Reference() {
   for (const auto& [facet, table] : kFacetTables) read_labels(facet, table);
   read_levels();
   read_provinces();
+  read_units();
   for (const auto& [facet, labels] : labels_) {
     for (std::size_t i = 0; i < labels.size(); ++i) label_places_[facet][labels[i].id] = i;
   }
@@ -214,14 +222,23 @@ void Reference::read_provinces() {
     Province& province = provinces_[std::string(row["id"])];
     if (row["set"] == "63") {
       province.old = true;
+      province.row = &row;
       province.successor = row["successor_id"];
       province.old_region = row["region_id"];
       provinces_[province.successor].predecessors.emplace_back(row["id"]);
     } else {
       province.present = true;
+      province.present_row = &row;
+      if (province.row == nullptr) province.row = &row;
       province.present_region = row["region_id"];
     }
   }
+}
+
+void Reference::read_units() {
+  communes_.reserve(tables_.at("communes").rows.size());
+  for (const Row& row : tables_.at("districts").rows) districts_.emplace(row["id"], &row);
+  for (const Row& row : tables_.at("communes").rows) communes_.emplace(row["id"], &row);
 }
 
 std::span<const Row> Reference::table(std::string_view name) const {
@@ -328,6 +345,39 @@ std::vector<std::string> Reference::compounds() const {
     }
   }
   return {terms.begin(), terms.end()};
+}
+
+std::optional<Unit> Reference::find_unit(std::string_view id) const {
+  for (const auto* units : {&districts_, &communes_}) {
+    const auto found = units->find(id);
+    if (found != units->end()) return unit_of(*found->second, (*found->second)["province_id"]);
+  }
+  const auto province = provinces_.find(id);
+  if (province == provinces_.end() || province->second.row == nullptr) return std::nullopt;
+  return unit_of(*province->second.row, id);
+}
+
+std::vector<Unit> Reference::present_units(std::string_view id) const {
+  std::string_view province = id;
+  if (const auto district = districts_.find(id); district != districts_.end()) {
+    province = (*district->second)["province_id"];
+  }
+  std::vector<Unit> present;
+  if (const auto commune = communes_.find(id); commune != communes_.end()) {
+    const Row& row = *commune->second;
+    province = row["province_id"];
+    if (row["set"] == "new") return {unit_of(row, province)};
+    for (const auto successor : row.list("successor_ids")) {
+      const Row& now = *communes_.at(successor);
+      present.push_back(unit_of(now, now["province_id"]));
+    }
+    if (!present.empty()) return present;
+  }
+  const auto holder = provinces_.find(present_province(province));
+  if (holder != provinces_.end() && holder->second.present_row != nullptr) {
+    present.push_back(unit_of(*holder->second.present_row, holder->first));
+  }
+  return present;
 }
 
 Strings present_provinces(const Reference& reference, const Strings& provinces) {

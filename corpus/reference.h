@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "corpus/document.h"
@@ -31,6 +32,14 @@ class Row {
 /// A value of a coded field: what people see of an id.
 struct Label {
   std::string id, name, short_name, name_en;
+};
+
+/// A province, district or commune: {"h137", "Mù Căng Chải", "huyện", "yen-bai"}.
+struct Unit {
+  std::string id, name;
+  std::string kind;  // tỉnh, huyện, quận, thị xã, thành phố, xã, phường, thị trấn, đặc khu
+  std::string province;  // that it is part of; a province is its own
+  bool operator==(const Unit&) const = default;
 };
 
 /// The reference tables (corpus/reference/*.tsv), built into the program. Const after construction,
@@ -63,6 +72,11 @@ class Reference {
   /// Region of a province, `present`: of the six since 2025 for one of the 34; else of those of
   /// 2021 for one of the 63 (a province that exists only since 2025 gives its region of 2025).
   std::string region_of(std::string_view province_id, bool present) const;
+  /// The unit of an id of provinces.tsv, districts.tsv or communes.tsv; nullopt: there is none.
+  std::optional<Unit> find_unit(std::string_view id) const;
+  /// The units that hold it today: of a province or district the province, of an old commune the
+  /// communes it went to (its province where they are not known), of a commune of today itself.
+  std::vector<Unit> present_units(std::string_view id) const;
   /// Is the id one of the 63 until 2025-06-30, of the 34 since?
   bool is_old_province(std::string_view id) const;
   bool is_present_province(std::string_view id) const;
@@ -80,6 +94,8 @@ class Reference {
     std::string successor;              // of today
     std::vector<std::string> predecessors;
     std::string old_region, present_region;
+    const Row* row = nullptr;  // of the 63 where there is one
+    const Row* present_row = nullptr;
   };
   template <class T>
   using ByName = std::map<std::string, T, std::less<>>;
@@ -87,12 +103,14 @@ class Reference {
   void read_labels(std::string_view facet, std::string_view table);
   void read_levels();
   void read_provinces();
+  void read_units();
   const Label* find_label(std::string_view facet, std::string_view id) const;
 
   ByName<Table> tables_;
   ByName<std::vector<Label>> labels_;
   ByName<ByName<std::size_t>> label_places_;  // facet → id → place in labels_
   ByName<Province> provinces_;
+  std::unordered_map<std::string_view, const Row*> districts_, communes_;  // by id
   ByName<ByName<std::string>> ids_;  // facet → key of a name → id; empty where several share it
 };
 

@@ -119,7 +119,7 @@ struct NameMatcher::Impl {
     }
   }
 
-  bool stands(const Name& name, std::string_view text, const std::vector<Token>& tokens,
+  bool stands(const Name& name, std::string_view text, std::span<const Token> tokens,
               std::size_t first) const {
     for (std::size_t i = 0; i < name.gaps.size(); ++i) {
       const Token& before = tokens[first + i];
@@ -189,11 +189,15 @@ void NameMatcher::build() {
 }
 
 std::vector<NameMatch> NameMatcher::find(std::string_view nfc) const {
+  return impl_->names.empty() ? std::vector<NameMatch>() : find(nfc, scan_tokens(nfc));
+}
+
+std::vector<NameMatch> NameMatcher::find(std::string_view nfc,
+                                         std::span<const Token> tokens) const {
   assert(impl_->built);
   const Impl& m = *impl_;
   std::vector<NameMatch> found;
   if (m.names.empty()) return found;
-  const std::vector<Token> tokens = scan_tokens(nfc);
   std::uint32_t state = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto id = m.ids.find(std::string_view(tokens[i].exact));

@@ -1,9 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/analyzer.h"
 
 namespace nhanrong::text {
 
@@ -36,6 +39,8 @@ class NameMatcher {
   void build();
   /// All matches, by start, then longest first; overlapping ones included.
   std::vector<NameMatch> find(std::string_view nfc) const;
+  /// The same of a text whose tokens are known, or of a stretch of them (scan_tokens).
+  std::vector<NameMatch> find(std::string_view nfc, std::span<const Token> tokens) const;
 
  private:
   struct Impl;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
 #include "corpus/record_json.h"
@@ -80,6 +81,8 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   json["regions_present"] =
       corpus::present_regions(reference, values.regions.value_or(corpus::Strings{}),
                               values.provinces_about.value_or(corpus::Strings{}));
+  json["places"] = nlohmann::json::parse(
+      corpus::places_json(document.content.evidence, document.content.text, reference));
   json["references"] = document.content.references;
   json["passages"] = passages_json(document.content);
   if (const auto card = corpus::practice_json(document.content.evidence); !card.empty()) {

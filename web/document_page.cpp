@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/shown_title.h"
 #include "text/legacy.h"
@@ -23,7 +24,8 @@ using corpus::Document;
 using corpus::Values;
 
 constexpr std::size_t kMostReferences = 60;
-constexpr int kMostCopies = 50;  // near copies of a document
+constexpr std::size_t kMostUnits = 12;  // districts and communes
+constexpr int kMostCopies = 50;         // near copies of a document
 
 nlohmann::json coded_views(const Page& page, const std::string& facet,
                            const std::optional<corpus::Strings>& ids) {
@@ -57,7 +59,46 @@ nlohmann::json year_views(const Values& values) {
   return views;
 }
 
-nlohmann::json facts_view(const Page& page, const Values& values) {
+std::string phrase_url(const std::string& phrase) {
+  return "/tim?q=" + encode("\"" + phrase + "\"");
+}
+
+/// A unit as the text writes it, that a search may find it: "Mù Cang Chải" where the table has
+/// "Mù Căng Chải".
+std::string written_name(const corpus::Unit& unit, const corpus::Evidence& evidence,
+                         std::string_view text) {
+  const std::size_t start = std::min<std::size_t>(evidence.start, text.size());
+  std::string written(text.substr(start, evidence.end - evidence.start));
+  std::ranges::replace(written, '\n', ' ');
+  return text::lower(written) == text::lower(unit.name) ? unit.name : written;
+}
+
+/// The districts and communes that the text names first, each with the unit that holds it today.
+nlohmann::json unit_views(const Page& page, const corpus::Content& content) {
+  const corpus::Reference& reference = page.service.reference;
+  auto views = nlohmann::json::array();
+  for (const auto& each : content.evidence) {
+    if (views.size() == kMostUnits) break;
+    if (each.field != corpus::kPlacesField) continue;
+    const auto unit = reference.find_unit(each.value);
+    if (!unit || unit->id == unit->province) continue;
+    const std::string name = written_name(*unit, each, content.text);
+    views.push_back({{"url", phrase_url(name)},
+                     {"text_html", keep_together_html(unit->kind + " " + name)},
+                     {"last", false}});
+    const auto present = reference.present_units(unit->id);
+    if (present.size() != 1 || present.front().id == unit->id) continue;
+    const corpus::Unit& now = present.front();
+    const bool province = now.id == now.province;
+    views.back()["now"] = now.kind + " " + now.name;
+    views.back()["now_url"] =
+        province ? "/tinh/" + encode(now.id) + "?places=present" : phrase_url(now.name);
+  }
+  if (!views.empty()) views.back()["last"] = true;
+  return views;
+}
+
+nlohmann::json facts_view(const Page& page, const Values& values, const corpus::Content& content) {
   auto facts = nlohmann::json::array();
   const auto add = [&](const char* name, nlohmann::json links) {
     if (!links.empty()) facts.push_back({{"name", page.say(name)}, {"links", std::move(links)}});
@@ -67,6 +108,7 @@ nlohmann::json facts_view(const Page& page, const Values& values) {
   const bool about = values.provinces_about && !values.provinces_about->empty();
   add("fact.provinces",
       coded_views(page, "province", about ? values.provinces_about : values.provinces));
+  add("fact.units", unit_views(page, content));
   add("fact.regions", coded_views(page, "region", values.regions));
   add("fact.years", year_views(values));
   add("fact.themes", coded_views(page, "theme", values.themes));
@@ -216,7 +258,7 @@ Reply document_page(Page& page, const std::string& id) {
   view["kind"] = kind;
   if (document.illustration) view["band"] = page.say("band.document");
   view["paper"] = paper_view(page, document, values);
-  view["facts"] = facts_view(page, values);
+  view["facts"] = facts_view(page, values, document.content);
   view["practice"] = practice_view(page, document.content);
   view["has_practice"] = !view["practice"].empty();
   view["files"] = file_views(page, document);

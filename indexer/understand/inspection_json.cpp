@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
 #include "indexer/understand/understand.h"
@@ -71,6 +72,7 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
   json["provinces_about_present"] = corpus::present_provinces(reference, about);
   json["regions"] = regions;
   json["regions_present"] = corpus::present_regions(reference, regions, about);
+  json["places"] = Json::parse(corpus::places_json(content.evidence, content.text, reference));
   json["programmes"] = values.programmes.value_or(corpus::Strings());
   json["components"] = values.components.value_or(corpus::Strings());
   json["themes"] = values.themes.value_or(corpus::Strings());

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "indexer/understand/page.h"
-
 namespace nhanrong::indexer {
 namespace {
 
@@ -90,9 +88,9 @@ Names::Names(const corpus::Reference& reference) {
   matcher_.build();
 }
 
-std::vector<NameHit> Names::find(std::string_view text) const {
+std::vector<NameHit> Names::find(const Page& page) const {
   std::vector<NameHit> hits;
-  for (const text::NameMatch& match : matcher_.find(text)) {
+  for (const text::NameMatch& match : matcher_.find(page.text, page.tokens)) {
     hits.push_back({match.start, match.end, static_cast<NameKind>(match.name >> kKindShift),
                     match.name & ((1U << kKindShift) - 1)});
   }

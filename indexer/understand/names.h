@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "corpus/reference.h"
+#include "indexer/understand/page.h"
 #include "text/name_matcher.h"
 
 namespace nhanrong::indexer {
@@ -35,7 +36,7 @@ class Names {
  public:
   explicit Names(const corpus::Reference& reference);
   /// By start, then longest first; overlapping ones included.
-  std::vector<NameHit> find(std::string_view text) const;
+  std::vector<NameHit> find(const Page& page) const;
 
  private:
   void add(std::string_view name, NameKind kind, std::size_t row, text::NameCase letter_case);

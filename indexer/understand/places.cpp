@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "indexer/understand/surnames.h"
+
 namespace nhanrong::indexer {
 namespace {
 
@@ -21,11 +23,6 @@ constexpr auto kUnitWords = std::to_array<std::string_view>(
     {"tỉnh", "tp", "thành phố", "ubnd", "hđnd", "tỉnh ủy", "thành ủy"});
 constexpr std::array kHonorifics{"ong", "ba", "anh",  "chi",  "em", "co", "chu",
                                  "bac", "cu", "chau", "thay", "me", "d c"};
-constexpr std::array kSurnames{
-    "Nguyễn", "Trần",  "Lê",  "Phạm",  "Hoàng", "Huỳnh", "Phan",  "Vũ",   "Võ",    "Đặng",  "Bùi",
-    "Đỗ",     "Ngô",   "Lò",  "Lường", "Cầm",   "Quàng", "Giàng", "Vàng", "Sùng",  "Thào",  "Tòng",
-    "Nông",   "Triệu", "Bàn", "Đinh",  "Ksor",  "Siu",   "Thạch", "Danh", "Lương", "Trịnh", "Đoàn"};
-
 /// Names that are words too: in capitals they count only beside a unit word.
 constexpr std::array kAlsoWords{"hoa-binh", "thai-binh", "hai-duong"};
 
@@ -41,7 +38,25 @@ class PlaceReader {
   PlaceReader(const Page& page, const Context& context, const corpus::Reference& reference)
       : page_(page), context_(context), reference_(reference) {}
 
-  Places read(const std::vector<NameHit>& hits) {
+  Places read(const std::vector<NameHit>& hits, const UnitRule& units) {
+    read_names(hits);
+    const auto meant = units.read(page_, context_, named_);
+    take_provinces(meant);
+    list_mentioned(meant);
+    choose_subject();
+    imply_regions();
+    return std::move(places_);
+  }
+
+ private:
+  /// A place at which a province is meant, by its own name or by that of a unit in it.
+  struct Sign {
+    std::string id;
+    Span span;
+    bool own_name;
+  };
+
+  void read_names(const std::vector<NameHit>& hits) {
     const auto provinces = reference_.table("provinces");
     for (const NameHit& hit :
          longest_of(hits, {NameKind::Province, NameKind::NotProvince, NameKind::Region})) {
@@ -50,20 +65,54 @@ class PlaceReader {
       if (hit.kind != NameKind::Province || !means_province(provinces[hit.row]["id"], span)) {
         continue;
       }
-      const std::string id = dated(provinces[hit.row]["id"], page_.of(span));
-      if (span == last_) continue;  // the same name in both sets
-      last_ = span;
-      ++mentions_[id];
-      add_once(places_.provinces, {id, span});
-      if (inside(context_.title, hit.start, hit.end)) in_title_.insert(id);
-      if (inside(context_.issuer, hit.start, hit.end)) add_once(places_.about, {id, span});
+      // the same name in both sets
+      if (!named_.empty() && named_.back().span == span) continue;
+      named_.push_back({span, dated(provinces[hit.row]["id"], page_.of(span))});
     }
-    choose_subject();
-    imply_regions();
-    return std::move(places_);
   }
 
- private:
+  /// Provinces named and those of the units named. The own name is the better evidence.
+  void take_provinces(const std::vector<MeantUnit>& meant) {
+    std::vector<Sign> signs;
+    signs.reserve(named_.size() + meant.size());
+    for (const ProvinceMention& each : named_) signs.push_back({each.id, each.span, true});
+    std::set<std::string, std::less<>> by_name;
+    for (const ProvinceMention& each : named_) by_name.insert(each.id);
+    for (const MeantUnit& each : meant) {
+      std::string id = dated(each.unit->province, {});
+      // What is part of a province named beside it names it no second time.
+      if (each.beside_province && by_name.contains(id)) continue;
+      signs.push_back({std::move(id), each.span, false});
+    }
+    std::ranges::stable_sort(signs, {}, [](const Sign& sign) { return sign.span.start; });
+    for (const Sign& sign : signs) {
+      ++mentions_[sign.id];
+      if (sign.own_name || !by_name.contains(sign.id)) {
+        add_once(places_.provinces, {sign.id, sign.span});
+      }
+      if (inside(context_.title, sign.span.start, sign.span.end)) in_title_.insert(sign.id);
+      if (inside(context_.issuer, sign.span.start, sign.span.end)) {
+        add_once(places_.about, {sign.id, sign.span});
+      }
+    }
+  }
+
+  void list_mentioned(const std::vector<MeantUnit>& meant) {
+    std::set<std::string_view> seen;
+    std::size_t next = 0;
+    const auto take = [&](std::string_view id, Span span) {
+      if (seen.insert(id).second) places_.mentioned.push_back({std::string(id), span});
+    };
+    for (const MeantUnit& each : meant) {
+      for (; next < named_.size() && named_[next].span.start <= each.span.start; ++next) {
+        // "thành phố Lào Cai" is the town.
+        if (named_[next].span.end <= each.span.start) take(named_[next].id, named_[next].span);
+      }
+      take(each.unit->id, each.span);
+    }
+    for (; next < named_.size(); ++next) take(named_[next].id, named_[next].span);
+  }
+
   /// Does the text mean a province at this place?
   bool means_province(std::string_view id, Span span) const {
     if (inside(context_.place_line, span.start, span.end)) return false;
@@ -125,7 +174,7 @@ class PlaceReader {
                              (folded == "chi" && at > 0 && page_.tokens[at - 1].folded == "dong");
       // "Bà Rịa" and the like never come here: they are names of their own.
       if (honorific && !is_in_capitals(word(at))) return true;
-      if (back <= 2 && std::ranges::find(kSurnames, word(at)) != kSurnames.end()) return true;
+      if (back <= 2 && is_surname(word(at))) return true;
       if (!starts_upper(word(at)) || is_in_capitals(word(at))) return false;
     }
     return false;
@@ -143,8 +192,7 @@ class PlaceReader {
         page_.text.substr(span.start < 12 ? 0 : span.start - 12, std::min(span.start, 12U));
     const bool left = trimmed(before).ends_with(',') || trimmed(before).ends_with("và") ||
                       trimmed(before).ends_with('-');
-    return left && !places_.provinces.empty() &&
-           span.start - places_.provinces.back().span.end < 12;
+    return left && !named_.empty() && span.start - named_.back().span.end < 12;
   }
 
   /// The id that bore the name at the text's date: Huế became a city on 2025-01-01.
@@ -234,16 +282,16 @@ class PlaceReader {
   const Context& context_;
   const corpus::Reference& reference_;
   Places places_;
+  std::vector<ProvinceMention> named_;  // provinces by their own names, in order
   std::map<std::string, int> mentions_;
   std::set<std::string> in_title_;
-  Span last_{};
 };
 
 }  // namespace
 
 Places find_places(const Page& page, const std::vector<NameHit>& hits, const Context& context,
-                   const corpus::Reference& reference) {
-  return PlaceReader(page, context, reference).read(hits);
+                   const corpus::Reference& reference, const UnitRule& units) {
+  return PlaceReader(page, context, reference).read(hits, units);
 }
 
 }  // namespace nhanrong::indexer

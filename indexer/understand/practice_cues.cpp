@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -54,8 +55,8 @@ PracticeCues::PracticeCues(const corpus::Reference& reference) {
 PracticeHits PracticeCues::find(const Page& page, TokenRange tokens) const {
   PracticeHits found;
   const std::uint32_t start = page.tokens[tokens.first].start;
-  const std::uint32_t end = page.tokens[tokens.end - 1].end;
-  auto matches = matcher_.find(page.text.substr(start, end - start));
+  auto matches = matcher_.find(
+      page.text, std::span(page.tokens).subspan(tokens.first, tokens.end - tokens.first));
   // Labels apart: "hộ tham gia" may be one, and the end of "215 hộ tham gia".
   std::vector<text::NameMatch> labels;
   std::erase_if(matches, [this, &labels](const text::NameMatch& match) {
@@ -65,15 +66,15 @@ PracticeHits PracticeCues::find(const Page& page, TokenRange tokens) const {
   });
   std::size_t token = tokens.first;  // matches come in order
   const auto hit_of = [&](const text::NameMatch& match) {
-    while (token < tokens.end && page.tokens[token].start < match.start + start) ++token;
+    while (token < tokens.end && page.tokens[token].start < match.start) ++token;
     std::size_t behind = token;
-    while (behind < tokens.end && page.tokens[behind].start < match.end + start) ++behind;
+    while (behind < tokens.end && page.tokens[behind].start < match.end) ++behind;
     const Cue& cue = cues_[match.name];
     return PracticeHit{cue.sign, &cue.field, static_cast<std::uint32_t>(token),
-                       static_cast<std::uint32_t>(behind), match.start + start};
+                       static_cast<std::uint32_t>(behind), match.start};
   };
   // Inside "Mô tả bản chất của sáng kiến" a longer one begins; at the start the first counts.
-  if (!labels.empty() && labels.front().start == 0) found.label = hit_of(labels.front());
+  if (!labels.empty() && labels.front().start == start) found.label = hit_of(labels.front());
   for (const auto& match : text::longest(std::move(labels))) found.labels.push_back(hit_of(match));
   token = tokens.first;
   for (const auto& match : text::longest(std::move(matches))) found.signs.push_back(hit_of(match));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "indexer/understand/components.h"
 #include "indexer/understand/dates.h"
@@ -75,6 +76,7 @@ struct Understanding::Impl {
   explicit Impl(const corpus::Reference& tables)
       : reference(tables),
         names(tables),
+        units(tables),
         doc_types(tables),
         issuers(tables),
         headings(tables),
@@ -82,6 +84,7 @@ struct Understanding::Impl {
 
   const corpus::Reference& reference;
   Names names;
+  UnitRule units;
   DocTypeRule doc_types;
   IssuerRule issuers;
   HeadingRule headings;
@@ -98,7 +101,7 @@ Understanding::~Understanding() = default;
 
 void Understanding::Impl::describe(const Extracted& document, const Page& page,
                                    corpus::Content& content) const {
-  const auto hits = names.find(page.text);
+  const auto hits = names.find(page);
   const auto dates = find_dates(page);
   const auto numbers = find_document_numbers(page.text);
   const Letterhead head = read_letterhead(page, dates);
@@ -170,10 +173,11 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
 void Understanding::Impl::find_subject(const Page& page, const std::vector<NameHit>& hits,
                                        const Context& context, Writer& write,
                                        corpus::Values& values) const {
-  const Places places = find_places(page, hits, context, reference);
+  const Places places = find_places(page, hits, context, reference, units);
   write.many("provinces", values.provinces, places.provinces);
   write.many("provinces_about", values.provinces_about, places.about);
   write.many("regions", values.regions, places.regions);
+  for (const Finding& each : places.mentioned) write.prove(corpus::kPlacesField, each);
   const auto mentions = find_programme_mentions(page, hits, context, reference);
   Findings programmes = choose_programmes(mentions, context);
   const Findings components = find_components(hits, mentions, context, reference, programmes);

@@ -80,10 +80,11 @@ TEST(RecordJson, CountsGivenProvincesAsTheSubject) {
 
 TEST(RecordJson, IgnoresWhatOnlyTheProgramDerives) {
   const auto parsed = parse(R"({"id": "a", "passages": [{"role": "lesson", "roles": ["lesson"]}],
-    "revision": 3, "period": {"from": 2021}, "practice": null, "refused": false})");
+    "revision": 3, "period": {"from": 2021}, "practice": null, "places": [],
+    "refused": false})");
   ASSERT_TRUE(parsed) << parsed.error().place;
   EXPECT_THAT(parsed->ignored, testing::UnorderedElementsAre("passages", "revision", "period",
-                                                             "practice", "refused"));
+                                                             "practice", "places", "refused"));
 }
 
 TEST(RecordJson, RefusesWithCodeAndField) {

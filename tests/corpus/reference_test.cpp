@@ -172,6 +172,53 @@ TEST(Reference, MapsEveryOldProvinceToOneOfToday) {
   EXPECT_EQ(present, 34);
 }
 
+TEST(Reference, KnowsUnitsAndWhoHoldsThemToday) {
+  struct Case {
+    const char* id;
+    Unit unit;
+    std::vector<std::string> present;
+  };
+  const std::vector<Case> cases = {
+      {"yen-bai", {"yen-bai", "Yên Bái", "tỉnh", "yen-bai"}, {"lao-cai"}},
+      {"hue", {"hue", "Huế", "thành phố", "hue"}, {"hue"}},
+      {"h137", {"h137", "Mù Căng Chải", "huyện", "yen-bai"}, {"lao-cai"}},
+      {"h151", {"h151", "Kỳ Sơn", "huyện", "hoa-binh"}, {"phu-tho"}},
+      {"o04462", {"o04462", "Nậm Có", "xã", "yen-bai"}, {"n04462"}},
+      {"o09820", {"o09820", "Tân Lập", "xã", "ha-noi"}, {"n09817", "n09832"}},
+      {"o22369", {"o22369", "Tân Lập", "phường", "khanh-hoa"}, {"khanh-hoa"}},
+      {"n04462", {"n04462", "Nậm Có", "xã", "lao-cai"}, {"n04462"}},
+  };
+  for (const auto& [id, unit, present] : cases) {
+    EXPECT_EQ(reference().find_unit(id), unit) << id;
+    std::vector<std::string> ids;
+    for (const Unit& now : reference().present_units(id)) ids.push_back(now.id);
+    EXPECT_EQ(ids, present) << id;
+  }
+  EXPECT_EQ(reference().find_unit("khong-co"), std::nullopt);
+  EXPECT_THAT(reference().present_units("khong-co"), testing::IsEmpty());
+}
+
+TEST(Reference, EveryUnitStandsInOthersOfTheTables) {
+  for (const char* table : {"districts", "communes"}) {
+    for (const Row& row : reference().table(table)) {
+      EXPECT_NE(reference().find_unit(row["province_id"]), std::nullopt) << row["id"];
+      EXPECT_FALSE(reference().present_units(row["id"]).empty()) << row["id"];
+    }
+  }
+  for (const Row& row : reference().table("communes")) {
+    if (row["set"] == "new") {
+      EXPECT_TRUE(reference().is_present_province(row["province_id"])) << row["id"];
+    } else {
+      EXPECT_TRUE(reference().is_old_province(row["province_id"])) << row["id"];
+      EXPECT_NE(reference().find_unit(row["district_id"]), std::nullopt) << row["id"];
+    }
+  }
+  for (const Row& row : reference().table("districts")) {
+    const auto holder = row["merged_into"];
+    EXPECT_TRUE(holder.empty() || reference().find_unit(holder)) << row["id"];
+  }
+}
+
 TEST(Reference, AgreesWithTheRolesOfTheIndex) {
   for (const Label& role : reference().values("role")) {
     EXPECT_THAT(index_schema::kRoles, testing::Contains(role.id));

@@ -19,7 +19,7 @@ TEST(Places, AreProvincesTheTextMeans) {
         Case{"Thôn xóm hòa bình, châu Á - Thái Bình Dương.", {}},
         Case{"Học tập tư tưởng Hồ Chí Minh.", {}},
         Case{"Chị Lò Thái Bình kể chuyện với ông Nguyễn Long An.", {}},
-        Case{"Huyện Quảng Ninh nằm xa biển.", {}},
+        Case{"Huyện Quảng Ninh nằm xa biển.", {"quang-binh"}},
         Case{"UBND tỉnh Hà Nam và vùng núi Quảng Nam.", {"ha-nam", "quang-nam"}},
         Case{"TỈNH THÁI BÌNH ĐẠT CHUẨN", {"thai-binh"}}, Case{"XÂY DỰNG QUÊ HƯƠNG HÒA BÌNH", {}},
         Case{"Thành phố Kon Tum cũ.", {"kon-tum"}},

@@ -89,6 +89,22 @@ TEST(InspectionJson, PrintsRecordPassagesAndEvidence) {
   EXPECT_FALSE(json["evidence"].empty());
 }
 
+TEST(InspectionJson, PrintsPlacesWithTheUnitsThatHoldThemToday) {
+  const Extracted document = plain("Tỉnh Sơn La học huyện Mù Cang Chải.");
+  const auto content = rules().understand(document);
+  ASSERT_TRUE(content);
+  const auto json = nlohmann::json::parse(inspection_json(document, *content, tables()));
+  EXPECT_THAT(json["provinces"], ElementsAre("son-la", "yen-bai"));
+  EXPECT_EQ(json["places"], nlohmann::json::parse(R"([
+    {"id": "son-la", "name": "Sơn La", "kind": "tỉnh", "province": "son-la",
+     "start": 7, "end": 14, "written": "Sơn La",
+     "present": [{"id": "son-la", "name": "Sơn La", "kind": "tỉnh", "province": "son-la"}]},
+    {"id": "h137", "name": "Mù Căng Chải", "kind": "huyện", "province": "yen-bai",
+     "start": 29, "end": 44, "written": "Mù Cang Chải",
+     "present": [{"id": "lao-cai", "name": "Lào Cai", "kind": "tỉnh", "province": "lao-cai"}]}
+  ])"));
+}
+
 /// The press item beside the tree.
 TEST(Understanding, ReadsTheRealPressItem) {
   const char* given = std::getenv("NHANRONG_SHARED");

@@ -92,7 +92,9 @@ class ServedLibrary : public ::testing::Test {
                         {{"title", "Báo cáo kết quả giải ngân", "rule", 0, 5},
                          {"practice_solution", "họp dân trước khi giao vốn cho xã", "rule", 60, 99},
                          {"practice_results", "giảm 5%", "rule", 60, 68},
-                         {"practice_results", "lãi 3 triệu", "rule", 70, 80}}});
+                         {"practice_results", "lãi 3 triệu", "rule", 70, 80},
+                         {"places", "yen-bai", "rule", 0, 1},
+                         {"places", "h137", "rule", 3, 14}}});
       put(transaction, {"doc-hai",
                         "=cmd|' /C calc'!A0 <script>alert(1)</script>",
                         "<img src=x onerror=alert(2)>\nTiêu đề giải ngân \"><b>đậm</b> & dấu",

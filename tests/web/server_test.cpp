@@ -236,6 +236,18 @@ TEST_F(ServerTest, DocumentWithoutPracticeHasNoCard) {
   EXPECT_THAT(get("/van-ban/noi-bo", admin).body, Not(HasSubstr("Thông tin chính")));
 }
 
+TEST_F(ServerTest, DocumentTellsWhoHoldsItsPlacesToday) {
+  const auto places = get_json("/api/v1/documents/giai-ngan")["places"];
+  ASSERT_EQ(places.size(), 2U);
+  EXPECT_EQ(places[1]["name"], "Mù Căng Chải");
+  EXPECT_EQ(places[1]["written"], "Kết quả");
+  EXPECT_EQ(places[1]["present"][0]["id"], "lao-cai");
+  const auto page = get("/van-ban/giai-ngan").body;
+  EXPECT_THAT(page, HasSubstr("<dt>Huyện, xã</dt>"));
+  EXPECT_THAT(page, HasSubstr("<a href=\"/tinh/lao-cai?places=present\">tỉnh Lào Cai</a>"));
+  EXPECT_EQ(get_json("/api/v1/documents/doc-hai")["places"], nlohmann::json::array());
+}
+
 TEST_F(ServerTest, DocumentSaysHowItWasRead) {
   EXPECT_EQ(get_json("/api/v1/documents/giai-ngan")["encoding"], "tcvn3");
   EXPECT_EQ(get_json("/api/v1/documents/doc-hai")["encoding"], "utf-8");

@@ -1,0 +1,20 @@
+#include "indexer/understand/surnames.h"
+
+#include <algorithm>
+#include <array>
+
+namespace nhanrong::indexer {
+namespace {
+
+constexpr std::array kSurnames{
+    "Nguyễn", "Trần",  "Lê",  "Phạm",  "Hoàng", "Huỳnh", "Phan",  "Vũ",   "Võ",    "Đặng",  "Bùi",
+    "Đỗ",     "Ngô",   "Lò",  "Lường", "Cầm",   "Quàng", "Giàng", "Vàng", "Sùng",  "Thào",  "Tòng",
+    "Nông",   "Triệu", "Bàn", "Đinh",  "Ksor",  "Siu",   "Thạch", "Danh", "Lương", "Trịnh", "Đoàn"};
+
+}  // namespace
+
+bool is_surname(std::string_view word) {
+  return std::ranges::find(kSurnames, word) != kSurnames.end();
+}
+
+}  // namespace nhanrong::indexer
