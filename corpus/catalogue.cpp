@@ -3,7 +3,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "corpus/catalogue_impl.h"
 #include "corpus/migration.h"
@@ -114,7 +116,24 @@ std::vector<std::pair<std::string, std::string>> fields_of(const Values& values)
   return fields;
 }
 
-Values Document::values() const { return merge(corrected, merge(given, content.derived)); }
+Values Document::values() const {
+  Values values = merge(corrected, merge(given, content.derived));
+  const auto drop_blank = [](const char*, auto& value) {
+    if constexpr (std::is_same_v<std::remove_reference_t<decltype(*value)>, std::string>) {
+      if (value && value->empty()) value.reset();
+    }
+  };
+  for_each_value(values, drop_blank);
+  if (corrected.provinces_about) {
+    if (!values.provinces) values.provinces.emplace();
+    for (const std::string& about : *corrected.provinces_about) {
+      if (std::ranges::find(*values.provinces, about) == values.provinces->end()) {
+        values.provinces->push_back(about);
+      }
+    }
+  }
+  return values;
+}
 
 Catalogue::Catalogue(const std::string& url) : impl_(std::make_unique<Impl>(url)) {
   Database& database = impl_->database;
@@ -196,6 +215,15 @@ std::vector<std::pair<std::int64_t, std::int64_t>> Catalogue::load_live_revision
     live.emplace_back(row.integer(0), row.integer(1));
   });
   return live;
+}
+
+std::vector<CorrectionAuthor> Catalogue::load_correction_authors(std::int64_t document) {
+  const ReadScope scope(impl_->database);
+  std::vector<CorrectionAuthor> authors;
+  impl_->database.each(statements::kCorrectionAuthors, {document}, [&authors](Columns& row) {
+    authors.push_back({row.text(0), row.text(1), row.text(2)});
+  });
+  return authors;
 }
 
 Strings Catalogue::load_original_hashes() {

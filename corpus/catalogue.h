@@ -109,8 +109,15 @@ struct Document {
   RuleVersions versions;
   std::vector<StoredFile> files;
   std::vector<Source> sources;
-  /// Correction, then given, then derived.
+  /// Correction, then given, then derived. A text corrected to nothing is absent; provinces that
+  /// the document is corrected to be about are among those it means.
   Values values() const;
+};
+
+/// Who corrected a field of a document, and when.
+struct CorrectionAuthor {
+  std::string field, author;
+  std::string created_at;  // UTC
 };
 
 /// A refused input of a run.
@@ -182,9 +189,10 @@ class Catalogue {
     /// remove() and overwriting of all revisions, values and evidence; returns the hashes of
     /// originals that no other document uses, for the caller to delete after commit().
     std::optional<Strings> purge(std::string_view id);
-    /// A person's correction; nullopt-valued fields of `values` are left as they are. False: no
-    /// such document.
-    bool correct(std::string_view id, const Values& values, std::string_view author);
+    /// A person's correction: the fields that `values` has; a field of `withdrawn` is again what was
+    /// given or derived. What stays as it was makes no change. False: no such document.
+    bool correct(std::string_view id, const Values& values, const Strings& withdrawn,
+                 std::string_view author);
     /// Replaces what was derived of a revision (reindex --understand), if it is still the current
     /// one.
     void redo(std::int64_t revision, const Content& content, const RuleVersions& versions);
@@ -209,6 +217,8 @@ class Catalogue {
   std::vector<Document> load_documents_after(std::int64_t after, int limit);
   /// Live documents' keys and current revision keys, ascending: for check.
   std::vector<std::pair<std::int64_t, std::int64_t>> load_live_revisions();
+  /// By field; what was corrected is in Document::corrected.
+  std::vector<CorrectionAuthor> load_correction_authors(std::int64_t document);
   /// Hashes of all originals that live documents use.
   Strings load_original_hashes();
 

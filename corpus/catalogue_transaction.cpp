@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "corpus/catalogue.h"
 #include "corpus/catalogue_impl.h"
@@ -349,15 +350,26 @@ std::optional<Strings> Catalogue::Transaction::purge(std::string_view id) {
 }
 
 bool Catalogue::Transaction::correct(std::string_view id, const Values& values,
-                                     std::string_view author) {
+                                     const Strings& withdrawn, std::string_view author) {
   const auto row = impl_->find(statements::kDocumentById, {id});
   if (!row || row->removed) return false;
-  const auto fields = fields_of(values);
-  for (const auto& [field, value] : fields) {
-    impl_->database.run(statements::kCorrect,
-                        {row->key, field, value, storable(author), impl_->now});
+  Database& database = impl_->database;
+  std::map<std::string, std::string, std::less<>> standing;
+  database.each(statements::kCorrections, {row->key},
+                [&standing](Columns& one) { standing[one.text(0)] = one.text(1); });
+  bool changed = false;
+  for (const auto& [field, value] : fields_of(values)) {
+    const auto found = standing.find(field);
+    if (found != standing.end() && found->second == value) continue;
+    database.run(statements::kCorrect, {row->key, field, value, storable(author), impl_->now});
+    changed = true;
   }
-  if (!fields.empty()) impl_->add_change(ChangeKind::Put, row->key, row->current_revision);
+  for (const std::string& field : withdrawn) {
+    if (!standing.contains(field)) continue;
+    database.run(statements::kWithdrawCorrection, {row->key, field});
+    changed = true;
+  }
+  if (changed) impl_->add_change(ChangeKind::Put, row->key, row->current_revision);
   return true;
 }
 

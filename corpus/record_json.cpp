@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "corpus/value_fields.h"
 #include "text/formats.h"
@@ -213,6 +214,26 @@ bool read_value(const std::string& key, const Json& value, const Reference& refe
   return found;
 }
 
+bool is_value(std::string_view key) {
+  Values none;
+  bool found = false;
+  for_each_value(none, [&](std::string_view field, auto&) { found = found || field == key; });
+  return found;
+}
+
+/// Says that the document has no such text; false for a list and for the title.
+bool set_blank(std::string_view key, Values& values) {
+  bool set = false;
+  for_each_value(values, [&]<class Value>(std::string_view field, std::optional<Value>& to) {
+    if constexpr (std::is_same_v<Value, std::string>) {
+      if (field != key || key == "title") return;
+      to = "";
+      set = true;
+    }
+  });
+  return set;
+}
+
 void read_field(const std::string& key, const Json& value, const Reference& reference,
                 ParsedRecord& parsed) {
   Record& record = parsed.record;
@@ -273,6 +294,24 @@ text::Result<ParsedRecord> parse_record(std::string_view json, const Reference& 
     Values& values = parsed.record.values;
     if (values.provinces && !values.provinces_about) values.provinces_about = values.provinces;
     return parsed;
+  } catch (BadRecord& bad) {
+    return tl::unexpected<text::Error>(std::move(bad.error));
+  }
+}
+
+text::Result<Correction> parse_correction(std::string_view json, const Reference& reference) {
+  try {
+    const Json object = parse(json);
+    Correction correction;
+    for (const auto& [key, value] : object.items()) {
+      if (!is_value(key)) refuse("record_field_unknown", shortened(text::normalise(key)));
+      if (value.is_null()) {
+        correction.withdrawn.push_back(key);
+      } else if (value != "" || !set_blank(key, correction.values)) {
+        read_value(key, value, reference, correction.values);
+      }
+    }
+    return correction;
   } catch (BadRecord& bad) {
     return tl::unexpected<text::Error>(std::move(bad.error));
   }

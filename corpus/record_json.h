@@ -20,6 +20,17 @@ struct ParsedRecord {
 /// "record_value_unknown", "record_value_invalid", "record_id_invalid"; `place` names the field.
 text::Result<ParsedRecord> parse_record(std::string_view json, const Reference& reference);
 
+/// What a person corrects of a document: fields that hold from now on, fields that no longer do.
+struct Correction {
+  Values values;
+  std::vector<std::string> withdrawn;
+};
+
+/// Reads a JSON merge patch (RFC 7396) of the fields of Values: a value corrects, null withdraws the
+/// correction. "" says that the document has none, which a title cannot; so does []. Errors as
+/// parse_record.
+text::Result<Correction> parse_correction(std::string_view json, const Reference& reference);
+
 /// Values as a JSON object with the keys of the record, and back (ours, not for outside input:
 /// throws on bad input).
 std::string values_to_json(const Values& values);

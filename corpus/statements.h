@@ -95,6 +95,11 @@ inline constexpr Query kCorrect{
     "INSERT INTO corrections (document, field, value, author, created_at) VALUES (:document, "
     ":field, :value, :author, :created_at) ON CONFLICT (document, field) DO UPDATE SET value = "
     "excluded.value, author = excluded.author, created_at = excluded.created_at"};
+inline constexpr Query kWithdrawCorrection{
+    "DELETE FROM corrections WHERE document = :document AND field = :field"};
+inline constexpr Query kCorrectionAuthors{
+    "SELECT field, author, created_at FROM corrections WHERE document = :document ORDER BY field",
+    "sss"};
 
 // Files and sources.
 inline constexpr Query kInsertFile{

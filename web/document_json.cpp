@@ -3,9 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "corpus/places_json.h"
+#include "corpus/origins.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
 #include "corpus/record_json.h"
+#include "corpus/value_fields.h"
 #include "text/legacy.h"
 #include "web/links.h"
 
@@ -39,6 +41,15 @@ nlohmann::json evidence_json(const std::vector<corpus::Evidence>& evidence) {
                     {"end", one.end}});
   }
   return list;
+}
+
+/// {"title": "rule", "themes": "correction"}
+nlohmann::json origins_json(const corpus::Document& document, const corpus::Values& values) {
+  auto origins = nlohmann::json::object();
+  corpus::for_each_value(values, [&](const char* field, const auto& value) {
+    if (value) origins[field] = corpus::origin_of(document, field);
+  });
+  return origins;
 }
 
 nlohmann::json files_json(const corpus::Document& document) {
@@ -88,6 +99,7 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   if (const auto card = corpus::practice_json(document.content.evidence); !card.empty()) {
     json["practice"] = nlohmann::json::parse(card);
   }
+  json["origins"] = origins_json(document, values);
   json["evidence"] = evidence_json(document.content.evidence);
   json["files"] = files_json(document);
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

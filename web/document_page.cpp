@@ -8,6 +8,7 @@
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/shown_title.h"
+#include "corpus/value_fields.h"
 #include "text/legacy.h"
 #include "text/syllable.h"
 #include "web/api.h"
@@ -217,6 +218,17 @@ std::string recognition_note(const Page& page, const corpus::Content& content) {
                                  {"confidence", std::to_string(content.recognised_confidence)}});
 }
 
+/// "Người quản trị đã sửa: chủ đề, cơ quan ban hành."; empty for a document that nobody corrected.
+std::string correction_note(const Page& page, const Document& document) {
+  std::string fields;
+  corpus::for_each_value(document.corrected, [&](const char* field, const auto& value) {
+    if (!value) return;
+    fields += fields.empty() ? "" : ", ";
+    fields += page.say(std::string("correct.field.") + field);
+  });
+  return fields.empty() ? fields : page.say("correct.fields", {{"fields", fields}});
+}
+
 /// As a hit of a list, without a passage.
 search::Hit line_of(const Document& document) {
   search::Hit hit;
@@ -269,6 +281,8 @@ Reply document_page(Page& page, const std::string& id) {
   view["revision_note"] = revision_note(page, document, current);
   view["encoding_note"] = encoding_note(page, document.content);
   view["recognition_note"] = recognition_note(page, document.content);
+  view["correction_note"] = correction_note(page, document);
+  view["correct_url"] = page.admin ? document_url(id) + "/sua" : "";
   view["current_url"] = current ? "" : document_url(id);
   view["previous_url"] =
       current && document.revision > 1

@@ -12,13 +12,15 @@ using Parameters = std::multimap<std::string, std::string>;
 
 /// A request as the pages see it: path and parameters decoded, not yet checked.
 struct Call {
-  std::string method;  // "GET" (HEAD too) or "POST"
+  std::string method;  // "GET" (HEAD too), "POST" or "PATCH"
   std::string path;    // "/van-ban/x7"
   std::string target;  // as it was sent: "/van-ban/x7?q=giai%20ngan"
   Parameters parameters;
   std::string body;
   std::string cookie;         // the header, whole
   std::string authorization;  // likewise
+  std::string host, origin;   // likewise
+  std::string fetch_site;     // Sec-Fetch-Site
 };
 
 struct Reply {

@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "text/normalise.h"
 #include "web/csv.h"
 #include "web/links.h"
 
@@ -39,19 +40,42 @@ std::string decode_base64(std::string_view encoded) {
   return out;
 }
 
+struct Credentials {
+  std::string name, token;
+};
+
 /// The token as programs send it ("Bearer …") or as a browser does, which asks for name and
 /// password ("Basic …", RFC 7617): the name does not matter.
-bool is_admin(const Service& service, std::string_view authorization) {
+Credentials credentials_of(std::string_view authorization) {
   constexpr std::string_view kBearer = "Bearer ", kBasic = "Basic ";
-  if (service.admin_token.empty()) return false;
   if (authorization.starts_with(kBearer)) {
-    return same_token(authorization.substr(kBearer.size()), service.admin_token);
+    return {"", std::string(authorization.substr(kBearer.size()))};
   }
-  if (!authorization.starts_with(kBasic)) return false;
+  if (!authorization.starts_with(kBasic)) return {};
   const std::string given = decode_base64(authorization.substr(kBasic.size()));
   const auto colon = given.find(':');
-  return colon != given.npos &&
-         same_token(std::string_view(given).substr(colon + 1), service.admin_token);
+  if (colon == given.npos) return {};
+  return {given.substr(0, colon), given.substr(colon + 1)};
+}
+
+bool is_admin(const Service& service, std::string_view authorization) {
+  return !service.admin_token.empty() &&
+         same_token(credentials_of(authorization).token, service.admin_token);
+}
+
+/// Short and printable, since it is stored and shown.
+std::string admin_name_of(std::string_view authorization) {
+  constexpr std::size_t kMostBytes = 60;
+  std::string name = text::normalise(credentials_of(authorization).name);
+  std::erase_if(name, [](char c) { return c == '\n' || c == '\t'; });
+  while (name.size() > kMostBytes || (!name.empty() && name.back() == ' ')) {
+    // Whole characters only.
+    while (name.size() > 1 && (static_cast<unsigned char>(name.back()) & 0xC0) == 0x80) {
+      name.pop_back();
+    }
+    name.pop_back();
+  }
+  return name.empty() ? "admin" : name;
 }
 
 /// The same address in the other language.
@@ -72,7 +96,8 @@ Page::Page(Service& service_, const Call& call_)
     : service(service_),
       call(call_),
       language(call.path.starts_with("/api/") ? api_language(call) : page_language(call)),
-      admin(is_admin(service, call.authorization)) {}
+      admin(is_admin(service, call.authorization)),
+      admin_name(admin ? admin_name_of(call.authorization) : "") {}
 
 std::string Page::say_count(std::string_view message, std::uint64_t n,
                             Messages::Arguments arguments) const {

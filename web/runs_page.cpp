@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "web/admin.h"
 #include "web/search_request.h"
 
 namespace nhanrong::web {
@@ -12,15 +13,6 @@ namespace {
 
 constexpr int kMostRuns = 100;
 constexpr std::size_t kMostRefusals = 2000;  // shown; the table to download has all
-
-/// What to answer to somebody else; nullopt: it is the administrator.
-std::optional<Reply> refuse_others(const Page& page) {
-  if (page.admin) return std::nullopt;
-  if (page.service.admin_token.empty()) return page.error(403, {"admin_disabled", "", ""});
-  Reply reply = page.error(401, {"admin_only", "", ""});
-  reply.headers.emplace_back("WWW-Authenticate", "Basic realm=\"nhanrong\", charset=\"UTF-8\"");
-  return reply;
-}
 
 std::string count(const Page& page, std::int64_t n) {
   return page.number(static_cast<std::uint64_t>(n));
@@ -92,6 +84,22 @@ Reply runs_page(Page& page) {
                             {"recognised", count(page, quality.recognised)},
                             {"doubtful", count(page, quality.doubtful)},
                             {"waiting", count(page, page.desk->catalogue.count_unread())}});
+}
+
+Reply runs_csv(Page& page) {
+  if (auto refused = refuse_others(page)) return std::move(*refused);
+  std::vector<std::vector<std::string>> lines{{}};
+  for (const char* column : {"number", "started", "finished", "added", "changed", "unchanged",
+                             "unread", "refused"}) {
+    lines.front().push_back(page.say(std::string("run.") + column));
+  }
+  for (const auto& run : page.desk->catalogue.load_runs(kMostRuns)) {
+    lines.push_back({std::to_string(run.key), run.started_at, run.finished_at,
+                     std::to_string(run.added), std::to_string(run.changed),
+                     std::to_string(run.unchanged), std::to_string(run.unread),
+                     std::to_string(run.refused)});
+  }
+  return Page::csv(lines, "lan-nap");
 }
 
 Reply run_page(Page& page, const std::string& key) {

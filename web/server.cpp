@@ -22,7 +22,10 @@ Call to_call(const httplib::Request& request) {
           .parameters = request.params,
           .body = request.body,
           .cookie = request.get_header_value("Cookie"),
-          .authorization = request.get_header_value("Authorization")};
+          .authorization = request.get_header_value("Authorization"),
+          .host = request.get_header_value("Host"),
+          .origin = request.get_header_value("Origin"),
+          .fetch_site = request.get_header_value("Sec-Fetch-Site")};
 }
 
 bool has_body(const httplib::Request& request) {
@@ -120,10 +123,10 @@ struct Server::Impl {
   void set_handlers() {
     using httplib::Request;
     using httplib::Response;
-    // All but POST is answered here, before the library's own routing and its regular expressions.
+    // What has no body is answered here, before the library's own routing and its regular expressions.
     http.set_pre_routing_handler([this](const Request& request, Response& response) {
       set_security_headers(response);
-      if (request.method == "POST") return httplib::Server::HandlerResponse::Unhandled;
+      if (request.method == "POST" || request.method == "PATCH") return httplib::Server::HandlerResponse::Unhandled;
       if (request.method != "GET" && request.method != "HEAD") {
         write_last(site.refuse(to_call(request), 405, {"method_unknown", request.method, ""}),
                    response);
@@ -134,9 +137,11 @@ struct Server::Impl {
       }
       return httplib::Server::HandlerResponse::Handled;
     });
-    http.Post(".*", [this](const Request& request, Response& response) {
+    const auto answer = [this](const Request& request, Response& response) {
       write(request, site.answer(to_call(request)), response);
-    });
+    };
+    http.Post(".*", answer);
+    http.Patch(".*", answer);
     http.set_error_handler(
         httplib::Server::HandlerWithResponse([this](const Request& request, Response& response) {
           if (!response.body.empty() || response.has_header("Content-Type")) {

@@ -9,6 +9,7 @@
 
 #include "web/api.h"
 #include "web/browse_pages.h"
+#include "web/corrections.h"
 #include "web/document_page.h"
 #include "web/results_page.h"
 #include "web/runs_page.h"
@@ -26,6 +27,7 @@ struct Route {
   std::string_view pattern;
   std::string_view name;  // in /metrics
   Handle handle;
+  std::string_view method = "GET";
 };
 
 /// A browse page as HTML and, where the address ends so, as .json or .csv.
@@ -57,6 +59,8 @@ constexpr Route kRoutes[] = {
     {"/", "home", [](Page& page, const std::string&) { return home_page(page); }},
     {"/tim", "tim", [](Page& page, const std::string&) { return results_page(page); }},
     {"/van-ban/*", "van-ban", document_page},
+    {"/van-ban/*/sua", "sua", correction_form},
+    {"/van-ban/*/sua", "sua", send_correction_form, "POST"},
     {"/vung", "vung", browse_all<places_page, Form::Html>},
     {"/vung.json", "vung", browse_all<places_page, Form::Json>},
     {"/vung.csv", "vung", browse_all<places_page, Form::Csv>},
@@ -73,6 +77,7 @@ constexpr Route kRoutes[] = {
     {"/chuong-trinh/*.csv", "chuong-trinh", browse<programme_page, Form::Csv>},
     {"/chuong-trinh/*", "chuong-trinh", browse<programme_page, Form::Html>},
     {"/lan-nap", "lan-nap", [](Page& page, const std::string&) { return runs_page(page); }},
+    {"/lan-nap.csv", "lan-nap", [](Page& page, const std::string&) { return runs_csv(page); }},
     {"/lan-nap/*.csv", "lan-nap", run_csv},
     {"/lan-nap/*", "lan-nap", run_page},
     {"/gioi-thieu", "gioi-thieu", about_page},
@@ -87,6 +92,10 @@ constexpr Route kRoutes[] = {
      [](Page& page, const std::string&) { return facets_api(page); }},
     {"/api/v1/documents/*", "api.document", document_api},
     {"/api/v1/documents/*/similar", "api.similar", similar_api},
+    {"/api/v1/documents/*/corrections", "api.corrections", corrections_api},
+    {"/api/v1/documents/*/corrections", "api.corrections", change_corrections_api, "PATCH"},
+    {"/api/v1/similar", "api.similar_text",
+     [](Page& page, const std::string&) { return similar_to_text_api(page); }, "POST"},
 };
 
 /// The part of `path` that stands for '*'; nullopt: another address.
@@ -185,23 +194,18 @@ Reply Site::route(const Call& call) {
   if (auto error = check_parameters(call.parameters)) {
     return counted("none", page.error(400, *error));
   }
-  if (call.path == "/api/v1/similar") {
-    if (call.method != "POST") {
-      return counted("api.similar_text", page.error(405, {"method_unknown", call.method, ""}));
-    }
-    return counted("api.similar_text", with_desk(page, [&] { return similar_to_text_api(page); }));
-  }
-  if (call.method != "GET") {
-    return counted("none", page.error(405, {"method_unknown", call.method, ""}));
-  }
-  if (const auto id = match_original(call.path)) {
+  if (const auto id = match_original(call.path); id && call.method == "GET") {
     return counted("goc", with_desk(page, [&] { return original(page, *id); }));
   }
+  bool known = call.method != "GET";
   for (const Route& route : kRoutes) {
-    if (const auto id = match(route.pattern, call.path)) {
-      return counted(route.name, with_desk(page, [&] { return route.handle(page, *id); }));
-    }
+    const auto id = match(route.pattern, call.path);
+    if (!id) continue;
+    known = true;
+    if (route.method != call.method) continue;
+    return counted(route.name, with_desk(page, [&] { return route.handle(page, *id); }));
   }
+  if (known) return counted("none", page.error(405, {"method_unknown", call.method, ""}));
   return counted("none", page.error(404, {"page_unknown", call.path, ""}));
 }
 

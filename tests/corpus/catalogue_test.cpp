@@ -12,6 +12,7 @@
 
 #include "corpus/database.h"
 #include "corpus/library.h"
+#include "corpus/origins.h"
 #include "tests/corpus/postgresql_server.h"
 
 namespace nhanrong::corpus {
@@ -351,7 +352,7 @@ TEST_P(CatalogueTest, PurgesWithoutATrace) {
     Catalogue::Transaction transaction(catalogue);
     Values corrected;
     corrected.issuer = "Cơ quan cần xóa";
-    EXPECT_TRUE(transaction.correct(id, corrected, "người sửa"));
+    EXPECT_TRUE(transaction.correct(id, corrected, {}, "người sửa"));
     transaction.commit();
   }
   {
@@ -384,8 +385,8 @@ TEST_P(CatalogueTest, PrefersCorrectionsAlsoAfterANewRevision) {
   corrected.themes = Strings{};
   {
     Catalogue::Transaction transaction(catalogue);
-    EXPECT_TRUE(transaction.correct(id, corrected, "Tổ biên tập"));
-    EXPECT_FALSE(transaction.correct("t-none", corrected, "Tổ biên tập"));
+    EXPECT_TRUE(transaction.correct(id, corrected, {}, "Tổ biên tập"));
+    EXPECT_FALSE(transaction.correct("t-none", corrected, {}, "Tổ biên tập"));
     transaction.commit();
   }
   EXPECT_EQ(catalogue.last_change(), 2);
@@ -395,6 +396,40 @@ TEST_P(CatalogueTest, PrefersCorrectionsAlsoAfterANewRevision) {
   EXPECT_EQ(found->corrected, corrected);
   EXPECT_EQ(found->values().title, "Tiêu đề đã sửa");
   EXPECT_EQ(found->values().themes, Strings{}) << "an empty list is a statement, too";
+}
+
+TEST_P(CatalogueTest, WithdrawsCorrections) {
+  Catalogue catalogue(url());
+  const std::string id = put(catalogue, make("a.txt")).id;
+  const auto correct = [&](const Values& values, const Strings& withdrawn) {
+    Catalogue::Transaction transaction(catalogue);
+    EXPECT_TRUE(transaction.correct(id, values, withdrawn, "Tổ biên tập"));
+    transaction.commit();
+  };
+  Values corrected;
+  corrected.type = "";
+  corrected.provinces_about = Strings{"son-la"};
+  correct(corrected, {"title"});
+  EXPECT_EQ(catalogue.last_change(), 2);
+  correct(corrected, {});
+  EXPECT_EQ(catalogue.last_change(), 2) << "said twice is no change";
+  auto found = catalogue.find_document(id);
+  EXPECT_EQ(found->values().type, std::nullopt) << "corrected to none";
+  EXPECT_THAT(*found->values().provinces, ElementsAre("yen-bai", "lao-cai", "son-la"));
+  EXPECT_EQ(origin_of(*found, "type"), "correction");
+  EXPECT_EQ(origin_of(*found, "title"), "given");
+  EXPECT_EQ(origin_of(*found, "number"), "");
+  const auto authors = catalogue.load_correction_authors(found->key);
+  ASSERT_EQ(authors.size(), 2U);
+  EXPECT_EQ(authors[1].field, "type");
+  EXPECT_EQ(authors[1].author, "Tổ biên tập");
+  correct({}, {"type", "provinces_about", "issuer"});
+  found = catalogue.find_document(id);
+  EXPECT_EQ(found->corrected, Values());
+  EXPECT_EQ(found->values().type, "bao-cao");
+  EXPECT_EQ(origin_of(*found, "type"), "guess");
+  EXPECT_EQ(catalogue.last_change(), 3);
+  EXPECT_THAT(catalogue.check(), IsEmpty());
 }
 
 TEST_P(CatalogueTest, RedoesOnlyTheCurrentRevision) {

@@ -154,5 +154,38 @@ TEST(RecordJson, ReadsTheSamples) {
   EXPECT_GT(count, 0);
 }
 
+TEST(RecordJson, ReadsCorrections) {
+  const auto parsed = parse_correction(
+      R"({"title": "Tên đúng", "provinces": ["Hoà Bình"], "themes": [], "number": "",
+          "issuer": null, "years": [2023]})",
+      reference());
+  ASSERT_TRUE(parsed) << parsed.error().code << " " << parsed.error().place;
+  Values wanted;
+  wanted.title = "Tên đúng";
+  wanted.provinces = Strings{"hoa-binh"};
+  wanted.themes = Strings{};
+  wanted.number = "";
+  wanted.years = std::vector<int>{2023};
+  EXPECT_EQ(parsed->values, wanted) << "what the document is about is left as it is";
+  EXPECT_THAT(parsed->withdrawn, ElementsAre("issuer"));
+}
+
+TEST(RecordJson, RefusesBadCorrections) {
+  const std::pair<const char*, const char*> kCases[] = {
+      {R"({"title": ""})", "record_value_invalid"},
+      {R"({"text": "khác"})", "record_field_unknown"},
+      {R"({"id": null})", "record_field_unknown"},
+      {R"({"provinces": ["Atlantis"]})", "record_value_unknown"},
+      {R"({"date": "hôm qua"})", "record_value_invalid"},
+      {R"(["title"])", "json_invalid"},
+      {"", "json_invalid"},
+  };
+  for (const auto& [json, code] : kCases) {
+    const auto parsed = parse_correction(json, reference());
+    ASSERT_FALSE(parsed) << json;
+    EXPECT_EQ(parsed.error().code, code) << json;
+  }
+}
+
 }  // namespace
 }  // namespace nhanrong::corpus

@@ -52,13 +52,15 @@ TEST_F(ServerTest, RunsAreForTheAdministrator) {
   catalogue.add_refusal(run, {"/du-lieu/=cmd.docx", 0, "docx_password", "", ""});
   catalogue.finish_run(run, {0, "", "", 3, 0, 1, 1, 2});
   const std::string address = "/lan-nap/" + std::to_string(run);
-  for (const std::string& page : {std::string("/lan-nap"), address, address + ".csv"}) {
+  for (const std::string& page :
+       {std::string("/lan-nap"), std::string("/lan-nap.csv"), address, address + ".csv"}) {
     EXPECT_EQ(get(page).status, 401) << page;
     EXPECT_THAT(get(page).get_header_value("WWW-Authenticate"), HasSubstr("Basic"));
   }
   const httplib::Headers basic{{"Authorization", "Basic eDptYXQta2hhdS10aHU="}};
   EXPECT_THAT(get("/lan-nap", basic).body, HasSubstr("href=\"" + address + "\""));
   EXPECT_THAT(get(address, basic).body, HasSubstr("/du-lieu/=cmd.docx"));
+  EXPECT_THAT(get("/lan-nap.csv", basic).body, HasSubstr(R"("3","0","1","2","1")"));
   EXPECT_THAT(get(address + ".csv", basic).body, HasSubstr("docx_password"));
   EXPECT_EQ(get("/lan-nap/999", basic).status, 404);
   EXPECT_EQ(get("/lan-nap", {{"Authorization", "Basic eDp5"}}).status, 401);
