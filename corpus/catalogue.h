@@ -189,8 +189,8 @@ class Catalogue {
     /// remove() and overwriting of all revisions, values and evidence; returns the hashes of
     /// originals that no other document uses, for the caller to delete after commit().
     std::optional<Strings> purge(std::string_view id);
-    /// A person's correction: the fields that `values` has; a field of `withdrawn` is again what was
-    /// given or derived. What stays as it was makes no change. False: no such document.
+    /// A person's correction: the fields that `values` has; a field of `withdrawn` is again what
+    /// was given or derived. What stays as it was makes no change. False: no such document.
     bool correct(std::string_view id, const Values& values, const Strings& withdrawn,
                  std::string_view author);
     /// Replaces what was derived of a revision (reindex --understand), if it is still the current

@@ -1,5 +1,8 @@
 #include "corpus/index_schema.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "corpus/library.h"
 
 namespace nhanrong::corpus::index_schema {
@@ -25,6 +28,26 @@ std::string make_bigram(std::string_view prefix, std::string_view folded, std::s
   value.reserve(folded.size() + 1 + next.size());
   value.append(folded).append(1, '_').append(next);
   return make_term(prefix, value);
+}
+
+// Multiplying and folding by eight bytes, ended by the finaliser of MurmurHash3 (Appleby, public
+// domain): the bits of neighbours in an alphabet do not stay neighbours.
+std::uint64_t term_hash(std::string_view term, std::uint64_t seed) {
+  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio
+  std::uint64_t hash = seed ^ (term.size() * kMultiplier);
+  while (!term.empty()) {
+    std::uint64_t word = 0;
+    const std::size_t bytes = std::min(term.size(), sizeof word);
+    std::memcpy(&word, term.data(), bytes);
+    hash = (hash ^ word) * kMultiplier;
+    hash ^= hash >> 32;
+    term.remove_prefix(bytes);
+  }
+  hash ^= hash >> 33;
+  hash *= 0xFF51AFD7ED558CCD;
+  hash ^= hash >> 33;
+  hash *= 0xC4CEB9FE1A85EC53;
+  return hash ^ hash >> 33;
 }
 
 }  // namespace nhanrong::corpus::index_schema

@@ -19,6 +19,8 @@
 /// - codes: lines "facet\tvalue\n" without header; the line number, from 0, is the code
 /// - deleted: std::uint32_t row numbers that are out
 /// - model: language model of the public texts, of some earlier commit; may be missing
+/// - postings: packed postings of the first passages; may be missing
+/// - tokens: packed token sequences of the first passages; may be missing
 /// - held: flock'ed shared by readers; a folder that nobody holds and that is not current may go
 ///
 /// The data of a Xapian document is the stored token sequence that decides phrases: the exact forms
@@ -165,5 +167,78 @@ struct ModelPhrase {
 };
 static_assert(sizeof(ModelFolded) == 16 && sizeof(ModelSyllable) == 16 && sizeof(ModelPair) == 8 &&
               sizeof(ModelPhrase) == 24);
+
+// The file `postings`: the postings of the passages 1 to `passages`, packed for reading. A passage
+// never changes and its number is never used again, so the file stays right; what came after it
+// stands in the database alone. After a FileHeader with kPostingsVersion and
+// sizeof(PostingsSummary) come a PostingsSummary and the parts that it names by their place in the
+// file:
+//
+//   postings: of each term its blocks (corpus/posting_block.h), in order of the terms. A term of
+//     more than one block begins with u32 last[blocks], the last number of each, and u32
+//     offset[blocks + 1], where each starts, from the term's first block on
+//   PostingsTerm terms[]
+//   u32 slots[]   a power of two of them: place in `terms` + 1 by term_hash() modulo their number,
+//     the next free one where it is taken; 0: free
+
+inline constexpr std::string_view kPostingsFile = "postings";
+inline constexpr std::uint32_t kPostingsVersion = 1;
+
+struct PostingsSummary {
+  std::uint64_t seed;      // of term_hash()
+  std::uint64_t passages;  // numbers 1 to this one are in
+  std::uint64_t deleted;   // kMetaDeleted of that commit: their postings are out
+  std::uint64_t postings, postings_bytes;
+  std::uint64_t terms, term_count;
+  std::uint64_t slots, slot_count;
+};
+static_assert(sizeof(PostingsSummary) == 72);
+
+struct PostingsTerm {
+  std::uint64_t hash;
+  std::uint64_t start;         // in `postings`
+  std::uint32_t count;         // postings
+  std::uint32_t most;          // greatest wdf
+  std::uint32_t least_length;  // shortest passage (PassageEntry::length) that has the term
+  std::uint32_t bytes;         // of its postings; 4 GB a term
+};
+static_assert(sizeof(PostingsTerm) == 32);
+
+// The file `tokens`: the stored token sequences of the passages 1 to `passages` as numbers of
+// forms. After a FileHeader with kTokensVersion and sizeof(TokensSummary) come a TokensSummary and
+// the parts that it names by their place in the file:
+//
+//   sequences: of each passage, in LEB128: how many tokens its title has (0 but in the first
+//     passage of a document), the forms of the title, the forms of the passage
+//   u64 starts[passages + 1]  where each begins in `sequences`
+//   TokenForm forms[]         exact forms, the most frequent first; the place is the number
+//   u32 by_text[]             the forms in order of their text
+//   FoldedForm folded[]       in order of their text
+//   u32 members[]             forms by folded form, which says from where
+//   char text[]
+
+inline constexpr std::string_view kTokensFile = "tokens";
+inline constexpr std::uint32_t kTokensVersion = 1;
+
+struct TokensSummary {
+  std::uint64_t passages;  // numbers 1 to this one are in
+  std::uint64_t sequences, sequences_bytes, starts;
+  std::uint64_t forms, form_count, by_text, members;
+  std::uint64_t folded, folded_count;
+  std::uint64_t text, text_bytes;
+};
+static_assert(sizeof(TokensSummary) == 96);
+
+struct TokenForm {
+  std::uint32_t text, bytes;
+};
+struct FoldedForm {
+  std::uint32_t text, bytes;
+  std::uint32_t first, count;  // in `members`
+};
+static_assert(sizeof(TokenForm) == 8 && sizeof(FoldedForm) == 16);
+
+/// Tells terms apart within one file: its maker looks for a seed without collisions.
+std::uint64_t term_hash(std::string_view term, std::uint64_t seed);
 
 }  // namespace nhanrong::corpus::index_schema

@@ -26,8 +26,8 @@ struct Correction {
   std::vector<std::string> withdrawn;
 };
 
-/// Reads a JSON merge patch (RFC 7396) of the fields of Values: a value corrects, null withdraws the
-/// correction. "" says that the document has none, which a title cannot; so does []. Errors as
+/// Reads a JSON merge patch (RFC 7396) of the fields of Values: a value corrects, null withdraws
+/// the correction. "" says that the document has none, which a title cannot; so does []. Errors as
 /// parse_record.
 text::Result<Correction> parse_correction(std::string_view json, const Reference& reference);
 

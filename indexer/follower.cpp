@@ -10,6 +10,8 @@
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
 #include "indexer/language_model_writer.h"
+#include "indexer/packed_postings_writer.h"
+#include "indexer/packed_tokens_writer.h"
 #include "indexer/rebuild.h"
 
 namespace nhanrong::indexer {
@@ -19,7 +21,7 @@ constexpr int kBatchChanges = 1000;
 constexpr std::chrono::milliseconds kPollPause{200};
 constexpr std::chrono::milliseconds kLongestPause{10'000};
 constexpr std::chrono::milliseconds kCleaningPause{10'000};
-constexpr std::chrono::milliseconds kQuietBeforeModel{1'000};
+constexpr std::chrono::milliseconds kQuietBeforeDerived{1'000};
 
 /// Unwinds a rebuild when the follower is to stop.
 struct Stopped {};
@@ -185,27 +187,35 @@ struct Follower::Impl {
     }
   }
 
-  /// What the model was last compared with, and since when that is the state.
+  /// What the files that are made of the database were last compared with, and since when that is
+  /// the state.
   struct Quiet {
     int generation = 0;
     std::int64_t change = -1;
     std::chrono::steady_clock::time_point since{};
-    bool model_checked = false;
+    bool checked = false;
   };
 
-  /// Makes the language model anew where that is due, once nothing has changed for a while; gives
-  /// way to the next change.
-  void refresh_model(Quiet& quiet) {
+  /// Packs the postings and makes the language model anew where that is due, once nothing has
+  /// changed for a while; gives way to the next change.
+  void refresh_derived_files(Quiet& quiet) {
     const auto now = std::chrono::steady_clock::now();
     if (quiet.generation != generation || quiet.change != writer->last_change()) {
       quiet = {generation, writer->last_change(), now, false};
     }
-    if (quiet.model_checked || now - quiet.since < kQuietBeforeModel) return;
+    if (quiet.checked || now - quiet.since < kQuietBeforeDerived) return;
     const auto folder = generation_folder(library, generation);
-    quiet.model_checked = true;  // also if it fails: a full disk is not tried again at once
-    if (!language_model_is_due(folder)) return;
-    quiet.model_checked = write_language_model(
-        folder, [this] { return stopping() || catalogue.last_change() > writer->last_change(); });
+    quiet.checked = true;  // also if it fails: a full disk is not tried again at once
+    const auto interrupted = [this] {
+      return stopping() || catalogue.last_change() > writer->last_change();
+    };
+    if (packed_postings_are_due(folder)) {
+      // The postings last: they say whether both are due.
+      quiet.checked =
+          write_packed_tokens(folder, interrupted) && write_packed_postings(folder, interrupted);
+    }
+    if (!quiet.checked || !language_model_is_due(folder)) return;
+    quiet.checked = write_language_model(folder, interrupted);
   }
 
   void run(const std::function<void(const std::string&)>& report) {
@@ -216,7 +226,7 @@ struct Follower::Impl {
       try {
         catch_up_or_reopen({});
         pause = kPollPause;
-        refresh_model(quiet);
+        refresh_derived_files(quiet);
         if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= kCleaningPause) {
           remove_old_generations(library);
           cleaned = now;

@@ -13,6 +13,8 @@
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
 #include "indexer/language_model_writer.h"
+#include "indexer/packed_postings_writer.h"
+#include "indexer/packed_tokens_writer.h"
 #include "indexer/xapian_error.h"
 
 namespace nhanrong::indexer {
@@ -74,8 +76,11 @@ int rebuild_locked(const corpus::Library& library, const corpus::Reference& refe
   const int number = std::max(newest, current_generation(library).value_or(0)) + 1;
   const auto documents = build_generation(library, reference, analyzer, number, progress);
   if (documents != 0) {
-    compact_database(generation_folder(library, number));
-    write_language_model(generation_folder(library, number));
+    const auto generation = generation_folder(library, number);
+    compact_database(generation);
+    write_packed_tokens(generation);
+    write_packed_postings(generation);
+    write_language_model(generation);
   }
   publish_generation(library, number);
   remove_old_generations(library);

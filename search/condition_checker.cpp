@@ -41,8 +41,21 @@ RoleBits ConditionChecker::roles_of_passage(std::uint32_t passage) const {
   return snapshot_.passages[docid - 1].roles & kAllRoles;
 }
 
-std::string ConditionChecker::stored(std::uint32_t passage) const {
-  return snapshot_.database->get_document(snapshot_.rows[row_].first_passage + passage).get_data();
+bool ConditionChecker::holds_row(std::uint32_t passage, bool title,
+                                 const Condition& condition) const {
+  const auto docid = snapshot_.rows[row_].first_passage + passage;
+  if (snapshot_.tokens != nullptr && docid <= snapshot_.tokens->passages()) {
+    const auto [phrase, is_new] =
+        phrases_.try_emplace(&condition, *snapshot_.tokens, condition.phrase);
+    snapshot_.tokens->read(docid, title, sequence_);
+    return phrase->second.is_in(sequence_);
+  }
+  const std::string data = snapshot_.database->get_document(docid).get_data();
+  const auto line_end = std::min(data.find('\n'), data.size());
+  const auto text = std::string_view(data);
+  return holds_phrase(
+      title ? text.substr(0, line_end) : text.substr(std::min(line_end + 1, data.size())),
+      condition.phrase);
 }
 
 RoleBits ConditionChecker::roles(const PlannedCondition& condition) const {
@@ -71,10 +84,10 @@ bool ConditionChecker::holds(const PlannedCondition& condition, RoleBits role) c
     case Kind::Title:
       return title_holds(condition);
     case Kind::Issuer:
-      return has_all(block_.body(row_, 0), condition.bits);
+      return has_all(held_.body(row_, 0), condition.bits);
     case Kind::Term:
       for (std::uint32_t p = 0; p < passages(); ++p) {
-        if (has_all(block_.body(row_, p), condition.bits)) return true;
+        if (has_all(held_.body(row_, p), condition.bits)) return true;
       }
       return false;
     case Kind::Facet:
@@ -96,19 +109,15 @@ bool ConditionChecker::holds_words(const PlannedCondition& condition, RoleBits r
 
 bool ConditionChecker::passage_holds(std::uint32_t passage,
                                      const PlannedCondition& condition) const {
-  if (!has_all(block_.body(row_, passage), condition.bits)) return false;
+  if (!has_all(held_.body(row_, passage), condition.bits)) return false;
   if (condition.is->phrase.size() == 1) return true;
-  const std::string data = stored(passage);
-  const auto line_end = std::min(data.find('\n'), data.size());
-  return holds_phrase(std::string_view(data).substr(std::min(line_end + 1, data.size())),
-                      condition.is->phrase);
+  return holds_row(passage, false, *condition.is);
 }
 
 bool ConditionChecker::title_holds(const PlannedCondition& condition) const {
-  if (!has_all(block_.title(row_), condition.bits)) return false;
+  if (!has_all(held_.title(row_), condition.bits)) return false;
   if (condition.is->phrase.size() == 1) return true;
-  const std::string data = stored(0);
-  return holds_phrase(std::string_view(data).substr(0, data.find('\n')), condition.is->phrase);
+  return holds_row(0, true, *condition.is);
 }
 
 bool ConditionChecker::holds_facet(const PlannedCondition& condition) const {

@@ -1,11 +1,12 @@
 #pragma once
 #include <cstdint>
-#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "search/facets.h"
+#include "search/held_words.h"
 #include "search/index_reader.h"
-#include "search/passage_block.h"
+#include "search/phrase.h"
 #include "search/query_plan.h"
 
 namespace nhanrong::search {
@@ -15,8 +16,8 @@ namespace nhanrong::search {
 class ConditionChecker {
  public:
   /// Both outlive the checker.
-  ConditionChecker(const Snapshot& snapshot, const PassageBlock& block)
-      : snapshot_(snapshot), block_(block) {}
+  ConditionChecker(const Snapshot& snapshot, const HeldWords& held)
+      : snapshot_(snapshot), held_(held) {}
 
   /// The document that is asked about: a row of the current block.
   void look_at(std::uint32_t row) { row_ = row; }
@@ -34,11 +35,14 @@ class ConditionChecker {
   bool is_issued_within(std::int32_t from, std::int32_t to) const;
   std::uint32_t passages() const { return snapshot_.rows[row_].passages; }
   RoleBits roles_of_passage(std::uint32_t passage) const;
-  std::string stored(std::uint32_t passage) const;
+  /// Do the words of the phrase stand in a row in a passage, or in the title?
+  bool holds_row(std::uint32_t passage, bool title, const Condition& condition) const;
 
   const Snapshot& snapshot_;
-  const PassageBlock& block_;
+  const HeldWords& held_;
   std::uint32_t row_ = 0;
+  mutable std::unordered_map<const Condition*, FormPhrase> phrases_;  // made when first asked for
+  mutable std::vector<PackedTokens::Form> sequence_;
 };
 
 }  // namespace nhanrong::search

@@ -102,7 +102,20 @@ FacetCounter::FacetBits FacetCounter::refused(std::uint32_t row, RoleBits roles)
   return filtered_ & ~held;
 }
 
+void FacetCounter::count_roles(RoleBits roles) {
+  for (RoleBits left = roles & kAllRoles; left != 0; left &= left - 1) {
+    ++role_counts_[static_cast<std::size_t>(std::countr_zero(left))];
+  }
+}
+
 bool FacetCounter::take(std::uint32_t row, RoleBits roles) {
+  if (filtered_ == 0) {
+    if (!counting_) return true;
+    // Facets that are not shown are counted, too: to ask would take longer.
+    for (const std::uint32_t code : snapshot_.values_of(row)) ++counts_[code];
+    count_roles(roles);
+    return true;
+  }
   const FacetBits refusing = refused(row, roles);
   if (std::popcount(refusing) > 1) return false;
   if (counting_) {
@@ -110,11 +123,7 @@ bool FacetCounter::take(std::uint32_t row, RoleBits roles) {
     for (const std::uint32_t code : snapshot_.values_of(row)) {
       if ((shown_[code] & counted) != 0) ++counts_[code];
     }
-    if ((counted & kRoleBit) != 0) {
-      for (RoleBits left = roles & kAllRoles; left != 0; left &= left - 1) {
-        ++role_counts_[static_cast<std::size_t>(std::countr_zero(left))];
-      }
-    }
+    if ((counted & kRoleBit) != 0) count_roles(roles);
   }
   return refusing == 0;
 }

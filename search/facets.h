@@ -55,6 +55,7 @@ class FacetCounter {
   using FacetBits = std::uint32_t;  // bit i: place i in kRowFacets; kRoleBit
   static constexpr FacetBits kRoleBit = 1U << corpus::index_schema::kRowFacets.size();
   FacetBits refused(std::uint32_t row, RoleBits roles) const;
+  void count_roles(RoleBits roles);
 
   const Snapshot& snapshot_;
   bool counting_;

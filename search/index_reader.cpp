@@ -14,6 +14,8 @@
 
 #include "corpus/library.h"
 #include "search/mapped_file.h"
+#include "search/packed_postings.h"
+#include "search/packed_tokens.h"
 
 namespace nhanrong::search {
 namespace {
@@ -78,6 +80,20 @@ class EntryFile {
   MappedFile file_;
 };
 
+/// A file that is made of the database now and then, opened anew when it is replaced.
+template <class File>
+struct Derived {
+  void refresh(const fs::path& generation, std::string_view name, const std::string& uuid) {
+    std::error_code missing;
+    const auto now = fs::last_write_time(generation / name, missing);
+    if (missing || now == written) return;
+    file = File::open(generation, uuid);
+    written = now;
+  }
+  std::shared_ptr<const File> file;
+  fs::file_time_type written{};
+};
+
 FacetCode parse_code(std::string_view line) {
   const auto tab = std::min(line.find('\t'), line.size());
   const auto& facets = schema::kRowFacets;
@@ -113,19 +129,57 @@ std::optional<std::uint32_t> Snapshot::find_code(std::string_view facet,
   return std::nullopt;
 }
 
-std::span<const std::uint32_t> Snapshot::values_of(std::uint32_t row) const {
-  return values.subspan(rows[row].first_value, rows[row].value_count);
-}
-
 struct IndexReader::Generation {
   Generation(const fs::path& folder_, corpus::FileLock held_)
       : folder(folder_), held(std::move(held_)), database((folder_ / "xapian").string()) {
     snapshot.generation = folder.filename().string();
     load();
+    refresh_derived();
   }
 
   void refresh() {
     if (database.reopen() || !loaded) load();
+    refresh_derived();
+  }
+
+  /// What every query asks of every row, in as few bytes as possible.
+  void read_rows() {
+    Snapshot& s = snapshot;
+    const auto rows_count = s.rows.size();
+    s.hidden.resize(rows_count);
+    s.first_passages.resize(rows_count + 1);
+    s.first_values.resize(rows_count + 1);
+    std::uint64_t passage = 1, value = 0;
+    for (std::size_t i = 0; i < rows_count; ++i) {
+      const schema::RowEntry& row = s.rows[i];
+      if (row.first_passage != passage || row.first_value != value) damaged_rows();
+      s.first_passages[i] = row.first_passage;
+      s.first_values[i] = static_cast<std::uint32_t>(value);
+      s.hidden[i] = s.out[i] != 0 ? kHiddenOut : 0;
+      if ((row.flags & schema::kFlagInternal) != 0) s.hidden[i] |= kHiddenInternal;
+      passage += row.passages;
+      value += row.value_count;
+    }
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    if (passage != s.passages.size() + 1 || value != s.values.size() || value > kMost) {
+      damaged_rows();
+    }
+    s.first_passages[rows_count] = static_cast<std::uint32_t>(passage);
+    s.first_values[rows_count] = static_cast<std::uint32_t>(value);
+  }
+  [[noreturn]] void damaged_rows() const {
+    throw std::runtime_error((folder / "rows").string() + ": damaged; run reindex");
+  }
+
+  /// New derived files come without a commit.
+  void refresh_derived() {
+    packed.refresh(folder, schema::kPostingsFile, uuid);
+    tokens.refresh(folder, schema::kTokensFile, uuid);
+    snapshot.packed = packed.file.get();
+    snapshot.packed_is_whole = packed.file != nullptr &&
+                               packed.file->passages() == snapshot.passages.size() &&
+                               packed.file->deleted() == deleted_rows;
+    snapshot.tokens = tokens.file.get();
   }
 
   void load() {
@@ -136,15 +190,17 @@ struct IndexReader::Generation {
     if (metadata.number(schema::kMetaSchema) != std::uint64_t{schema::kSchemaVersion}) {
       throw std::runtime_error(folder.string() + ": index of another schema; run reindex");
     }
-    const std::string uuid = metadata.text(schema::kMetaUuid);
+    uuid = metadata.text(schema::kMetaUuid);
     Snapshot& s = snapshot;
     s.change = static_cast<std::int64_t>(metadata.number(schema::kMetaChange));
     s.passages = passages.open(folder / "passages", metadata.number(schema::kMetaPassages), uuid);
     s.rows = rows.open(folder / "rows", metadata.number(schema::kMetaRows), uuid);
     s.values = values.open(folder / "values", metadata.number(schema::kMetaValues), uuid);
     const auto gone = deleted.open(folder / "deleted", metadata.number(schema::kMetaDeleted), uuid);
+    deleted_rows = gone.size();
     s.out.assign(s.rows.size(), 0);
     for (const std::uint32_t row : gone) s.out.at(row) = 1;
+    read_rows();
     const auto live = std::count(s.out.begin(), s.out.end(), std::uint8_t{0});
     const std::uint64_t code_count = metadata.number(schema::kMetaCodes);
     if (s.codes.size() != code_count) s.codes = read_codes(folder / "codes", code_count);
@@ -164,6 +220,10 @@ struct IndexReader::Generation {
   EntryFile<schema::PassageEntry> passages;
   EntryFile<schema::RowEntry> rows;
   EntryFile<std::uint32_t> values, deleted;
+  std::string uuid;
+  std::uint64_t deleted_rows = 0;
+  Derived<PackedPostings> packed;
+  Derived<PackedTokens> tokens;
   Snapshot snapshot;
   bool loaded = false;
   bool committed = false;  // the writer has made its first commit

@@ -17,12 +17,18 @@ class Database;
 
 namespace nhanrong::search {
 
+class PackedPostings;
+class PackedTokens;
+
 /// A value of a facet; its place in Snapshot::codes is the code.
 struct FacetCode {
   std::string value;
   std::uint8_t facet;  // place in index_schema::kRowFacets, or kUnknownFacet
 };
 inline constexpr std::uint8_t kUnknownFacet = 255;
+
+/// Why a row is not shown to everybody.
+inline constexpr std::uint8_t kHiddenOut = 1, kHiddenInternal = 2;
 
 /// One commit of one generation of the index, as a reader sees it. Spans live until the reader
 /// refreshes.
@@ -32,16 +38,24 @@ struct Snapshot {
   std::span<const corpus::index_schema::PassageEntry> passages;  // by docid - 1
   std::span<const corpus::index_schema::RowEntry> rows;
   std::span<const std::uint32_t> values;
-  std::vector<std::uint8_t> out;  // by row: 1 where the document is out
+  std::vector<std::uint8_t> out;              // by row: 1 where the document is out
+  std::vector<std::uint8_t> hidden;           // by row: kHiddenOut, kHiddenInternal
+  std::vector<std::uint32_t> first_passages;  // by row: docid; one more for the end
+  std::vector<std::uint32_t> first_values;    // by row: place in `values`; one more for the end
   std::vector<FacetCode> codes;
   std::uint32_t live_passages = 0, live_rows = 0;
   double average_passage = 1, average_document = 1;  // length in terms, as PassageEntry::length
   Xapian::Database* database = nullptr;
+  const PackedPostings* packed = nullptr;  // null: all postings are read from the database
+  bool packed_is_whole = false;            // no passage came or went since it was packed
+  const PackedTokens* tokens = nullptr;    // null: all token sequences are read from the database
 
   /// nullopt: no document has such a value.
   std::optional<std::uint32_t> find_code(std::string_view facet, std::string_view value) const;
   /// Codes of a row.
-  std::span<const std::uint32_t> values_of(std::uint32_t row) const;
+  std::span<const std::uint32_t> values_of(std::uint32_t row) const {
+    return values.subspan(first_values[row], first_values[row + 1] - first_values[row]);
+  }
 };
 
 /// Reads the index of a library, always in its newest state. One object a thread. A generation is

@@ -1,12 +1,11 @@
 #include "search/language_model.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
-#include <system_error>
 #include <utility>
 
+#include "search/derived_file.h"
 #include "text/syllable.h"
 #include "text/tone_placement.h"
 
@@ -25,30 +24,6 @@ constexpr std::size_t kHeadBytes = sizeof(schema::FileHeader) + sizeof(ModelSumm
 constexpr double kDiscount = 0.75;  // taken from each pair seen
 constexpr double kNeverSeen = 0.1;  // occurrences that a syllable never seen is worth
 
-struct Head {
-  schema::FileHeader header;
-  ModelSummary summary;
-};
-
-Head read_head(const MappedFile& file) {
-  Head head;
-  std::memcpy(&head.header, file.bytes().data(), sizeof head.header);
-  std::memcpy(&head.summary, file.bytes().data() + sizeof head.header, sizeof head.summary);
-  return head;
-}
-
-bool belongs_to(const schema::FileHeader& header, const fs::path& generation,
-                std::string_view uuid) {
-  const std::string name = generation.filename().string();
-  std::uint64_t number = 0;
-  std::from_chars(name.data(), name.data() + name.size(), number);
-  const std::string_view stored(header.uuid.data(), header.uuid.size());
-  return std::string_view(header.magic.data(), header.magic.size()) == "nhanrong" &&
-         header.schema_version == schema::kModelVersion &&
-         header.entry_bytes == sizeof(ModelSummary) && header.generation == number &&
-         stored.substr(0, stored.find('\0')) == uuid;
-}
-
 /// Bytes of the file; nullopt: the numbers cannot be right.
 std::optional<std::size_t> size_of(const ModelSummary& s) {
   constexpr std::uint64_t kMostText = std::uint64_t{1} << 32;
@@ -64,21 +39,13 @@ std::optional<std::size_t> size_of(const ModelSummary& s) {
 
 std::unique_ptr<const LanguageModel> LanguageModel::open(const fs::path& generation,
                                                          std::string_view uuid) {
-  const fs::path path = generation / schema::kModelFile;
-  std::error_code missing;
-  const auto bytes = fs::file_size(path, missing);
-  if (missing || bytes < kHeadBytes) return nullptr;
-  try {
-    // A new model comes by rename: what is mapped never gets shorter.
-    MappedFile file(path, bytes);
-    const Head head = read_head(file);
-    if (!belongs_to(head.header, generation, uuid)) return nullptr;
-    const auto wanted = size_of(head.summary);
-    if (!wanted || bytes < *wanted) return nullptr;
-    return std::unique_ptr<const LanguageModel>(new LanguageModel(std::move(file), head.summary));
-  } catch (const std::exception&) {  // went away between the two looks at it
-    return nullptr;
-  }
+  auto file =
+      open_derived_file<ModelSummary>(generation, schema::kModelFile, uuid, schema::kModelVersion);
+  if (!file) return nullptr;
+  const auto wanted = size_of(file->summary);
+  if (!wanted || file->size() < *wanted) return nullptr;
+  return std::unique_ptr<const LanguageModel>(
+      new LanguageModel(std::move(file->file), file->summary));
 }
 
 LanguageModel::LanguageModel(MappedFile file, const ModelSummary& summary)

@@ -19,7 +19,7 @@ struct PassageBlock::List {
 PassageBlock::PassageBlock(const Snapshot& snapshot, std::span<const TermList> lists,
                            std::span<const Implication> implications, std::size_t mask_words,
                            const Ranking& ranking)
-    : snapshot_(snapshot), implications_(implications), mask_words_(mask_words), ranking_(ranking) {
+    : HeldWords(snapshot, mask_words), implications_(implications), ranking_(ranking) {
   for (const TermList& list : lists) {
     lists_.push_back({&list, snapshot.database->postlist_begin(list.term),
                       snapshot.database->postlist_end(list.term)});
@@ -29,56 +29,19 @@ PassageBlock::PassageBlock(const Snapshot& snapshot, std::span<const TermList> l
 PassageBlock::~PassageBlock() = default;
 
 bool PassageBlock::next() {
-  const auto& rows = snapshot_.rows;
-  first_row_ = end_row_;
-  if (first_row_ == rows.size()) return false;
-  first_docid_ = rows[first_row_].first_passage;
-  end_docid_ = first_docid_;
-  while (
-      end_row_ < rows.size() &&
-      (end_row_ == first_row_ ||
-       rows[end_row_].first_passage + rows[end_row_].passages - first_docid_ <= kBlockPassages)) {
-    end_docid_ = rows[end_row_].first_passage + rows[end_row_].passages;
-    ++end_row_;
-  }
-
+  if (!advance(kBlockPassages)) return false;
   const std::size_t passages = end_docid_ - first_docid_;
   const std::size_t documents = end_row_ - first_row_;
   scores_.assign(passages, 0);
   document_scores_.assign(documents, 0);
   document_lengths_.assign(documents, 0);
-  body_.assign(passages * mask_words_, 0);
-  title_.assign(documents * mask_words_, 0);
   for (std::uint32_t id = first_docid_; id < end_docid_; ++id) {
     const auto& passage = snapshot_.passages[id - 1];
     document_lengths_[passage.row - first_row_] += passage.length;
   }
   for (List& list : lists_) read(list);
-  for (const Implication& implication : implications_) {
-    apply(implication, body_);
-    apply(implication, title_);
-  }
+  apply(implications_);
   return true;
-}
-
-void PassageBlock::apply(const Implication& implication, std::vector<std::uint64_t>& masks) const {
-  const auto word_of = [](std::uint32_t bit) { return bit / 64; };
-  const auto flag_of = [](std::uint32_t bit) { return std::uint64_t{1} << (bit % 64); };
-  for (std::size_t at = 0; at < masks.size(); at += mask_words_) {
-    std::uint64_t* mask = masks.data() + at;
-    const bool holds =
-        std::all_of(implication.needed.begin(), implication.needed.end(),
-                    [&](std::uint32_t bit) { return (mask[word_of(bit)] & flag_of(bit)) != 0; });
-    if (!holds) continue;
-    for (const std::uint32_t bit : implication.given) mask[word_of(bit)] |= flag_of(bit);
-  }
-}
-
-double PassageBlock::saturated(double frequency, double length, double average) const {
-  const double normalised = std::max(length / average, ranking_.least_length);
-  return ranking_.delta +
-         (ranking_.k1 + 1) * frequency /
-             (ranking_.k1 * (ranking_.b * normalised + 1 - ranking_.b) + frequency);
 }
 
 void PassageBlock::read(List& list) {
@@ -91,7 +54,8 @@ void PassageBlock::read(List& list) {
   const auto finish_document = [&] {
     if (in_document == 0) return;
     document_scores_[document] +=
-        weight * saturated(in_document, document_lengths_[document], snapshot_.average_document);
+        weight *
+        saturated(ranking_, in_document, document_lengths_[document], snapshot_.average_document);
     in_document = 0;
   };
   for (; list.at != list.end && *list.at < end_docid_; ++list.at) {
@@ -107,7 +71,8 @@ void PassageBlock::read(List& list) {
     // Terms of values have none: they are there or not.
     const double frequency = std::max(list.at.get_wdf(), 1U);
     in_document += frequency;
-    const double score = weight * saturated(frequency, passage.length, snapshot_.average_passage);
+    const double score =
+        weight * saturated(ranking_, frequency, passage.length, snapshot_.average_passage);
     scores_[id - first_docid_] += score;
     if (!list.term->title) continue;
     const std::uint32_t others = snapshot_.rows[passage.row].passages;

@@ -8,21 +8,10 @@
 namespace nhanrong::search {
 namespace {
 
-bool is_tone(char c) { return c >= '1' && c <= '5'; }
-
-/// Is `exact` a syllable whose last byte is the digit of its tone? A number or a code ("a4x1",
-/// "p1", "2021") ends in a digit of its own.
-bool ends_in_tone(std::string_view exact) {
-  if (exact.size() < 2 || !is_tone(exact.back())) return false;
-  const std::string_view letters = exact.substr(0, exact.size() - 1);
-  return letters.find_first_of("0123456789") == std::string_view::npos &&
-         text::fold(letters).find_first_of("aeiouy") != std::string::npos;
-}
-
 bool matches(std::string_view exact, const Word& word) {
   if (exact == word.exact) return true;
   if (std::find(word.others.begin(), word.others.end(), exact) != word.others.end()) return true;
-  return !word.marked && folded_form(exact) == word.folded;
+  return !word.marked && text::folded_of_exact(exact) == word.folded;
 }
 
 std::vector<std::string_view> split(std::string_view stored) {
@@ -37,17 +26,41 @@ std::vector<std::string_view> split(std::string_view stored) {
 
 }  // namespace
 
-std::string folded_form(std::string_view exact) {
-  if (ends_in_tone(exact)) exact.remove_suffix(1);
-  return text::fold(exact);
-}
-
 bool holds_phrase(std::string_view stored, const Phrase& phrase) {
   const auto tokens = split(stored);
   for (std::size_t start = 0; start + phrase.size() <= tokens.size(); ++start) {
     std::size_t same = 0;
     while (same < phrase.size() && matches(tokens[start + same], phrase[same])) ++same;
     if (same == phrase.size()) return true;
+  }
+  return false;
+}
+
+FormPhrase::FormPhrase(const PackedTokens& tokens, const Phrase& phrase) {
+  for (const Word& word : phrase) {
+    auto& forms = words_.emplace_back();
+    const auto add = [&](std::string_view exact) {
+      if (const auto form = tokens.find(exact)) forms.push_back(*form);
+    };
+    add(word.exact);
+    for (const std::string& other : word.others) add(other);
+    if (!word.marked) {
+      const auto folded = tokens.forms_of(word.folded);
+      forms.insert(forms.end(), folded.begin(), folded.end());
+    }
+    std::ranges::sort(forms);
+  }
+}
+
+bool FormPhrase::is_in(const std::vector<PackedTokens::Form>& sequence) const {
+  if (words_.empty() || sequence.size() < words_.size()) return words_.empty();
+  for (std::size_t start = 0; start + words_.size() <= sequence.size(); ++start) {
+    std::size_t same = 0;
+    while (same < words_.size() &&
+           std::ranges::binary_search(words_[same], sequence[start + same])) {
+      ++same;
+    }
+    if (same == words_.size()) return true;
   }
   return false;
 }

@@ -1,7 +1,8 @@
 #pragma once
-#include <string>
 #include <string_view>
+#include <vector>
 
+#include "search/packed_tokens.h"
 #include "search/query.h"
 
 namespace nhanrong::search {
@@ -10,7 +11,14 @@ namespace nhanrong::search {
 /// of a passage ("vôn1 sư5 nghiêp5"). A bare word stands for any marks.
 bool holds_phrase(std::string_view stored, const Phrase& phrase);
 
-/// The folded form of a token of the stored sequence: "mơi1" → "moi", "a4x1" as it is.
-std::string folded_form(std::string_view exact);
+/// The same over packed token sequences: the forms that each word stands for.
+class FormPhrase {
+ public:
+  FormPhrase(const PackedTokens& tokens, const Phrase& phrase);
+  bool is_in(const std::vector<PackedTokens::Form>& sequence) const;
+
+ private:
+  std::vector<std::vector<PackedTokens::Form>> words_;  // ascending
+};
 
 }  // namespace nhanrong::search

@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <numeric>
 
 #include "search/condition_checker.h"
 #include "search/passage_block.h"
 #include "search/query_plan.h"
+#include "search/relaxation.h"
 #include "search/top_hits.h"
 
 namespace nhanrong::search {
@@ -22,19 +21,6 @@ using Mask = std::vector<std::uint64_t>;
 void add_to(Mask& mask, MaskView more) {
   for (std::size_t i = 0; i < mask.size(); ++i) mask[i] |= more[i];
 }
-
-/// Which matches there would be for every possible need of a rule.
-class MatchesByMass {
- public:
-  explicit MatchesByMass(const Rule& rule) : matches_(rule.total + 1) {}
-  void add(std::uint32_t mass) { ++matches_[mass]; }
-  std::uint64_t at_least(std::uint32_t need) const {
-    return std::accumulate(matches_.begin() + need, matches_.end(), std::uint64_t{0});
-  }
-
- private:
-  std::vector<std::uint64_t> matches_;
-};
 
 /// One pass over all documents under one rule.
 class Walk {
@@ -246,36 +232,6 @@ class Walk {
   std::uint64_t matches_ = 0, total_ = 0, all_words_total_ = 0;
   std::unordered_map<std::uint32_t, std::uint32_t> families_;
 };
-
-struct Relaxed {
-  Rule rule;
-  Relaxation steps;
-};
-
-/// The rule as it was if it finds enough, else the first of the named steps that does; a step that
-/// adds no match is not taken.
-Relaxed relax(const std::vector<Rule>& rules, const std::vector<MatchesByMass>& by_mass,
-              std::uint64_t enough) {
-  std::size_t chosen = 0;
-  Relaxed relaxed{rules[0], {}};
-  std::uint64_t matches = by_mass[0].at_least(rules[0].need);
-  if (rules.size() > 1 && by_mass[1].at_least(rules[1].need) > matches) {
-    chosen = 1;
-    relaxed = {rules[1], {.marks_ignored = true}};
-    matches = by_mass[1].at_least(rules[1].need);
-  }
-  const Rule& rule = rules[chosen];
-  const double step = static_cast<double>(rule.total) / rule.words;
-  for (double need = rule.need; matches < enough && need > step + 1e-3;) {
-    need -= step;
-    const auto lower = static_cast<std::uint32_t>(std::ceil(need - 1e-6));
-    if (by_mass[chosen].at_least(lower) <= matches) continue;
-    matches = by_mass[chosen].at_least(lower);
-    relaxed.rule.need = lower;
-    relaxed.steps.fewer_words = true;
-  }
-  return relaxed;
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "search/near_spellings.h"
+#include "search/packed_postings.h"
 #include "text/syllable.h"
 
 namespace nhanrong::search {
@@ -54,6 +55,7 @@ double inverse_frequency(const Snapshot& snapshot, std::uint32_t frequency) {
 }
 
 std::uint32_t passages_with(const Snapshot& snapshot, const std::string& term) {
+  if (snapshot.packed_is_whole) return snapshot.packed->find(term).count();
   return snapshot.database->get_termfreq(term);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 
 namespace nhanrong::search {
 
@@ -35,5 +36,13 @@ struct Ranking {
   int all_up_to = 3;        // so few syllables must all be there
   int relax_under = 10;     // fewer matches: relax
 };
+
+/// What `frequency` occurrences of a term are worth in a text of `length`, where `average` is
+/// usual: BM25+ (Lv and Zhai, "Lower-Bounding Term Frequency Normalization", 2011).
+inline double saturated(const Ranking& ranking, double frequency, double length, double average) {
+  const double normalised = std::max(length / average, ranking.least_length);
+  return ranking.delta + (ranking.k1 + 1) * frequency /
+                             (ranking.k1 * (ranking.b * normalised + 1 - ranking.b) + frequency);
+}
 
 }  // namespace nhanrong::search

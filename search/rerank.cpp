@@ -12,8 +12,9 @@
 #include <utility>
 
 #include "search/near_spellings.h"
-#include "search/phrase.h"
+#include "search/packed_tokens.h"
 #include "search/query_plan.h"
+#include "text/syllable.h"
 
 namespace nhanrong::search {
 namespace {
@@ -86,8 +87,10 @@ class Bonus {
     bool as_typed;
   };
   std::uint32_t add(const Word& word, double rarity, std::vector<std::string> near);
+  void note_forms(const PackedTokens& tokens);
   Known know(std::string_view exact);
-  void find(std::string_view tokens, std::vector<Occurrence>& found);
+  void find(std::uint32_t docid, std::vector<Occurrence>& found);
+  void find_in(std::string_view tokens, std::vector<Occurrence>& found);
   double early(const std::vector<Occurrence>& text) const;
   double early_pairs(const std::vector<Occurrence>& text) const;
   double covered(const std::vector<Occurrence>& text) const;
@@ -100,6 +103,9 @@ class Bonus {
   double total_rarity_ = 0;
   std::array<bool, 256> begins_{};  // first bytes that a wanted syllable may have
   std::unordered_map<std::string, Known, StringHash, std::equal_to<>> known_;
+  std::vector<std::uint64_t> wanted_forms_;  // a bit a form of the packed sequences
+  std::unordered_map<PackedTokens::Form, Known> known_forms_;
+  std::vector<PackedTokens::Form> forms_;  // of the passage at hand
   std::vector<Occurrence> passage_, start_;
 };
 
@@ -135,6 +141,28 @@ Bonus::Bonus(const Snapshot& snapshot, const Query& query, const Ranking& rankin
     last_rarity = rarity;
   }
   for (const Wanted& wanted : wanted_) total_rarity_ += wanted.rarity;
+  if (snapshot.tokens != nullptr) note_forms(*snapshot.tokens);
+}
+
+void Bonus::note_forms(const PackedTokens& tokens) {
+  wanted_forms_.resize(tokens.forms() / 64 + 1);
+  for (std::uint32_t i = 0; i < wanted_.size(); ++i) {
+    const Wanted& wanted = wanted_[i];
+    const auto note = [&](PackedTokens::Form form) {
+      if (form >= tokens.forms()) return;
+      const bool as_typed =
+          wanted.exact.empty() || std::ranges::any_of(wanted.exact, [&](const auto& exact) {
+            return tokens.find(exact) == form;
+          });
+      wanted_forms_[form / 64] |= std::uint64_t{1} << (form % 64);
+      known_forms_[form] = {i, as_typed};
+    };
+    std::ranges::for_each(tokens.forms_of(wanted.folded), note);
+    for (const std::string& spelling : wanted.near) {
+      std::ranges::for_each(tokens.forms_of(spelling), note);
+    }
+    if (const auto form = tokens.find(wanted.folded)) note(*form);
+  }
 }
 
 std::uint32_t Bonus::add(const Word& word, double rarity, std::vector<std::string> near) {
@@ -170,7 +198,7 @@ Bonus::Known Bonus::know(std::string_view exact) {
   if (!begins_.at(static_cast<unsigned char>(exact.front()))) return {kNowhere, false};
   if (const auto known = known_.find(exact); known != known_.end()) return known->second;
   Known known{kNowhere, false};
-  const std::string folded = folded_form(exact);
+  const std::string folded = text::folded_of_exact(exact);
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     const Wanted& wanted = wanted_[i];
     if (wanted.folded != folded && wanted.folded != exact &&
@@ -184,8 +212,24 @@ Bonus::Known Bonus::know(std::string_view exact) {
   return known;
 }
 
-void Bonus::find(std::string_view tokens, std::vector<Occurrence>& found) {
+/// Where the wanted syllables stand in a passage.
+void Bonus::find(std::uint32_t docid, std::vector<Occurrence>& found) {
   found.clear();
+  if (snapshot_.tokens == nullptr || docid > snapshot_.tokens->passages()) {
+    return find_in(body_of(snapshot_.database->get_document(docid).get_data()), found);
+  }
+  snapshot_.tokens->read(docid, false, forms_);
+  for (std::uint32_t place = 0; place < forms_.size(); ++place) {
+    const auto form = forms_[place];
+    if (form / 64 >= wanted_forms_.size() || (wanted_forms_[form / 64] >> (form % 64) & 1) == 0) {
+      continue;
+    }
+    const Known known = known_forms_.at(form);
+    found.push_back({place, known.wanted, known.as_typed});
+  }
+}
+
+void Bonus::find_in(std::string_view tokens, std::vector<Occurrence>& found) {
   for (std::uint32_t place = 0; !tokens.empty(); ++place) {
     const auto end = std::min(tokens.find(' '), tokens.size());
     const Known known = end == 0 ? Known{kNowhere, false} : know(tokens.substr(0, end));
@@ -246,14 +290,11 @@ double Bonus::near_pairs(const std::vector<Occurrence>& text) const {
 double Bonus::of(const RankedHit& hit) {
   if (total_rarity_ == 0) return 0;
   const schema::RowEntry& row = snapshot_.rows[hit.row];
-  const auto stored = [&](std::uint32_t passage) {
-    return snapshot_.database->get_document(row.first_passage + passage).get_data();
-  };
-  find(body_of(stored(hit.passage)), passage_);
+  find(row.first_passage + hit.passage, passage_);
   if (hit.passage == 0) {
     start_ = passage_;
   } else {
-    find(body_of(stored(0)), start_);
+    find(row.first_passage, start_);
   }
   const double covers = covered(passage_);
   const double start = ranking_.rerank_early * early(passage_) +

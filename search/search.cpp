@@ -14,10 +14,10 @@
 #include "search/completion.h"
 #include "search/current_model.h"
 #include "search/facets.h"
+#include "search/fast_matcher.h"
 #include "search/hits.h"
 #include "search/index_reader.h"
 #include "search/matcher.h"
-#include "search/plain_matcher.h"
 #include "search/query.h"
 #include "search/query_parser.h"
 #include "search/rerank.h"
@@ -165,7 +165,7 @@ struct Searcher::Impl {
   IndexReader reader;
   CurrentModel model;
   ValueNames names;
-  PlainMatcher matcher;
+  FastMatcher matcher;
 
   /// The overviews of one commit.
   struct Overviews {

@@ -6,10 +6,10 @@
 #include <string>
 #include <tuple>
 
-#include "search/passage_block.h"
+#include "search/hit_ranker.h"
 #include "search/query_plan.h"
 #include "search/stop_words.h"
-#include "search/top_hits.h"
+#include "search/word_block.h"
 
 namespace nhanrong::search {
 namespace {
@@ -87,35 +87,44 @@ std::vector<TermList> telling_lists(const Snapshot& snapshot, const Ranking& ran
   return lists;
 }
 
+/// One bit stands for all terms.
+bool holds_any(const HeldWords& held, const Snapshot& snapshot, std::uint32_t row) {
+  if (held.title(row)[0] != 0) return true;
+  const std::uint32_t passages = snapshot.first_passages[row + 1] - snapshot.first_passages[row];
+  for (std::uint32_t p = 0; p < passages; ++p) {
+    if (held.body(row, p)[0] != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<RankedHit> find_similar(const Snapshot& snapshot, const Ranking& ranking,
                                     const text::Analyzer& analyzer, std::string_view nfc,
                                     std::int64_t own_document, std::size_t most,
                                     bool include_internal) {
+  const int hiding = include_internal ? kHiddenOut : kHiddenOut | kHiddenInternal;
   const auto tokens = analyzer.analyse(nfc.substr(0, kMostBytes)).tokens;
   const auto lists = telling_lists(snapshot, ranking, terms_of(tokens));
-  TopHits top(most, Sort::Relevance);
-  PassageBlock block(snapshot, lists, {}, 1, ranking);
-  while (!lists.empty() && block.next()) {
-    for (std::uint32_t row = block.first_row(); row < block.end_row(); ++row) {
-      const schema::RowEntry& entry = snapshot.rows[row];
-      if (block.document_score(row) == 0 || snapshot.out[row] != 0) continue;
-      if (entry.document == own_document) continue;
-      if (!include_internal && (entry.flags & schema::kFlagInternal) != 0) continue;
-      RankedHit hit{row, -1, 0, 0};
-      for (std::uint32_t p = 0; p < entry.passages; ++p) {
-        const double score = block.passage_score(row, p);
-        if (block.body(row, p)[0] != 0) ++hit.matching;
-        if (score <= hit.score) continue;
-        hit.score = score;
-        hit.passage = p;
+  Rule any_term;
+  any_term.mass = {1};
+  any_term.counted = {1};
+  any_term.total = any_term.need = 1;
+  WordBlock held(snapshot, lists, {}, {1}, {0});
+  HitRanker ranker(snapshot, lists, ranking, {.most = most});
+  std::vector<std::uint32_t> rows;
+  while (!lists.empty() && held.next()) {
+    rows.clear();
+    for (std::uint32_t row = held.first_row(); row < held.end_row(); ++row) {
+      const bool hidden = (snapshot.hidden[row] & hiding) != 0;
+      if (!hidden && holds_any(held, snapshot, row) &&
+          snapshot.rows[row].document != own_document) {
+        rows.push_back(row);
       }
-      hit.score += ranking.document * block.document_score(row);
-      top.add(hit, entry.date);
     }
+    ranker.offer(rows, held, any_term);
   }
-  return top.take_sorted();
+  return ranker.take_sorted();
 }
 
 }  // namespace nhanrong::search

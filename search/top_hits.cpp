@@ -22,6 +22,11 @@ bool TopHits::wants(double score, std::int32_t date, std::uint32_t row) const {
   return most_ > 0 && better({{row, score, 0, 0}, date}, heap_.front());
 }
 
+std::optional<double> TopHits::enough_score() const {
+  if (sort_ != Sort::Relevance || heap_.empty() || heap_.size() < most_) return std::nullopt;
+  return heap_.front().hit.score;
+}
+
 void TopHits::add(const RankedHit& hit, std::int32_t date) {
   const auto order = [this](const Entry& a, const Entry& b) { return better(a, b); };
   heap_.push_back({hit, date});

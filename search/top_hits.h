@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "search/matcher.h"
@@ -14,6 +15,8 @@ class TopHits {
 
   /// Would it be kept? To spare the work of describing a hit that is not.
   bool wants(double score, std::int32_t date, std::uint32_t row) const;
+  /// A hit of a later row with this score or a lower one would not be kept; nullopt: it may be.
+  std::optional<double> enough_score() const;
   void add(const RankedHit& hit, std::int32_t date);
   std::vector<RankedHit> take_sorted();
 

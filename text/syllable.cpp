@@ -114,4 +114,14 @@ std::string fold(std::string_view nfc) {
   return out;
 }
 
+std::string folded_of_exact(std::string_view exact) {
+  const bool toned = exact.size() > 1 && exact.back() >= '1' && exact.back() <= '5';
+  if (!toned) return fold(exact);
+  const std::string_view letters = exact.substr(0, exact.size() - 1);
+  if (letters.find_first_of("0123456789") != letters.npos) return fold(exact);
+  std::string folded = fold(letters);
+  // A tone needs a vowel: "p1" is a code.
+  return folded.find_first_of("aeiouy") == folded.npos ? fold(exact) : folded;
+}
+
 }  // namespace nhanrong::text

@@ -16,6 +16,10 @@ std::string capitalise(std::string_view nfc);
 /// holds a digit is returned as it is. Source: VIETNAMESE-TEXT.md section 3.2.
 std::string tone_key(std::string_view lower_nfc);
 
+/// The folded form of an exact form as tone_key() makes it: "mơi1" → "moi"; a number or code
+/// ("a4x1", "p1", "2021") keeps its last digit.
+std::string folded_of_exact(std::string_view exact);
+
 /// Lower case without any mark: "Đắk Lắk" → "dak lak", "mới" → "moi". Works on whole texts; bytes
 /// that are no letters stay.
 std::string fold(std::string_view nfc);

@@ -181,19 +181,19 @@ Reply form(const Page& page, const corpus::Document& document, const FormValues&
     fields.push_back(field_view(page, document, field, shown.at(std::string(field.name))));
   }
   auto authors = authors_view(page, document);
-  return page.html("correction",
-                   {{"page_title", page.say("correct.title")},
-                    {"document_url", document_url(document.id)},
-                    {"document_title",
-                     corpus::shown_title(document.values(), document.content.text)},
-                    {"action", document_url(document.id) + "/sua"},
-                    {"revision", std::to_string(document.revision)},
-                    {"saved", !error && page.call.parameters.contains("saved")},
-                    {"error", error ? page.service.messages.error(*error, page.language) : ""},
-                    {"fields", std::move(fields)},
-                    {"has_authors", !authors.empty()},
-                    {"authors", std::move(authors)}},
-                   status);
+  return page.html(
+      "correction",
+      {{"page_title", page.say("correct.title")},
+       {"document_url", document_url(document.id)},
+       {"document_title", corpus::shown_title(document.values(), document.content.text)},
+       {"action", document_url(document.id) + "/sua"},
+       {"revision", std::to_string(document.revision)},
+       {"saved", !error && page.call.parameters.contains("saved")},
+       {"error", error ? page.service.messages.error(*error, page.language) : ""},
+       {"fields", std::move(fields)},
+       {"has_authors", !authors.empty()},
+       {"authors", std::move(authors)}},
+      status);
 }
 
 std::string fields_of(const nlohmann::json& patch) {
@@ -210,8 +210,7 @@ std::optional<text::Error> store(Page& page, const std::string& id, const std::s
   transaction.correct(id, correction->values, correction->withdrawn, page.admin_name);
   transaction.commit();
   // Only names of fields: a log outlives what people take back.
-  spdlog::info("{} corrected {}: {}", page.admin_name, id,
-               fields_of(nlohmann::json::parse(patch)));
+  spdlog::info("{} corrected {}: {}", page.admin_name, id, fields_of(nlohmann::json::parse(patch)));
   return std::nullopt;
 }
 

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "corpus/places_json.h"
 #include "corpus/origins.h"
+#include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
 #include "corpus/record_json.h"

@@ -19,9 +19,9 @@ class Page {
   Service& service;
   const Call& call;
   const text::Language language;
-  const bool admin;      // came with the administrator's token: sees what is internal
+  const bool admin;              // came with the administrator's token: sees what is internal
   const std::string admin_name;  // as given beside the token, for the record of who changed what
-  Desk* desk = nullptr;  // null on pages that do without
+  Desk* desk = nullptr;          // null on pages that do without
 
   bool english() const { return language == text::Language::English; }
   std::string say(std::string_view message, const Messages::Arguments& arguments = {}) const {

@@ -89,8 +89,8 @@ Reply runs_page(Page& page) {
 Reply runs_csv(Page& page) {
   if (auto refused = refuse_others(page)) return std::move(*refused);
   std::vector<std::vector<std::string>> lines{{}};
-  for (const char* column : {"number", "started", "finished", "added", "changed", "unchanged",
-                             "unread", "refused"}) {
+  for (const char* column :
+       {"number", "started", "finished", "added", "changed", "unchanged", "unread", "refused"}) {
     lines.front().push_back(page.say(std::string("run.") + column));
   }
   for (const auto& run : page.desk->catalogue.load_runs(kMostRuns)) {

@@ -123,10 +123,12 @@ struct Server::Impl {
   void set_handlers() {
     using httplib::Request;
     using httplib::Response;
-    // What has no body is answered here, before the library's own routing and its regular expressions.
+    // What has no body is answered here, before the library's own routing and its regular
+    // expressions.
     http.set_pre_routing_handler([this](const Request& request, Response& response) {
       set_security_headers(response);
-      if (request.method == "POST" || request.method == "PATCH") return httplib::Server::HandlerResponse::Unhandled;
+      if (request.method == "POST" || request.method == "PATCH")
+        return httplib::Server::HandlerResponse::Unhandled;
       if (request.method != "GET" && request.method != "HEAD") {
         write_last(site.refuse(to_call(request), 405, {"method_unknown", request.method, ""}),
                    response);

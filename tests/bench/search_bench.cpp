@@ -10,9 +10,11 @@
 
 #include "corpus/index_schema.h"
 #include "indexer/index_writer.h"
+#include "indexer/packed_postings_writer.h"
+#include "indexer/packed_tokens_writer.h"
 #include "search/facets.h"
+#include "search/fast_matcher.h"
 #include "search/index_reader.h"
-#include "search/plain_matcher.h"
 #include "search/query_parser.h"
 
 namespace nhanrong::search {
@@ -31,6 +33,8 @@ class BenchIndex {
       writer.put(document(key));
       if (key % 1000 == 0) writer.commit(key);
     }
+    indexer::write_packed_tokens(folder_ / "0001");
+    indexer::write_packed_postings(folder_ / "0001");
     std::ofstream(folder_ / "current") << "0001\n";
     reader_ = std::make_unique<IndexReader>(folder_);
     snapshot_ = reader_->refresh();
@@ -96,7 +100,7 @@ void query_20k_documents(benchmark::State& state, bool facets) {
   for (int i = 0; i < 50; ++i) {
     queries.push_back(parser.parse(index.words(static_cast<std::size_t>(state.range(0)))));
   }
-  const PlainMatcher matcher{Ranking{}};
+  const FastMatcher matcher{Ranking{}};
   std::size_t next = 0;
   for (auto _ : state) {
     MatchRequest request;

@@ -20,8 +20,7 @@ class CorrectionsTest : public testing::ServedLibrary {
                                  const httplib::Headers& headers = kAdmin) {
     return client().Patch(target, headers, body, "application/merge-patch+json").value();
   }
-  static httplib::Response post(const httplib::Params& fields,
-                                const httplib::Headers& more = {}) {
+  static httplib::Response post(const httplib::Params& fields, const httplib::Headers& more = {}) {
     httplib::Headers headers = kAdmin;
     headers.insert(more.begin(), more.end());
     return client().Post(kForm, headers, fields).value();
@@ -84,7 +83,10 @@ TEST_F(CorrectionsTest, HoldInRecordPageAndLists) {
   EXPECT_EQ(record["origins"]["themes"], "correction");
   EXPECT_EQ(record["origins"]["title"], "rule");
   EXPECT_EQ(get_json("/api/v1/search?q=gi%E1%BA%A3i%20ng%C3%A2n&province=son-la")["total"], 1);
-  EXPECT_EQ(get_json("/api/v1/search?q=gi%E1%BA%A3i%20ng%C3%A2n&province=yen-bai&theme=giai-ngan-von")["total"], 0);
+  EXPECT_EQ(
+      get_json("/api/v1/search?q=gi%E1%BA%A3i%20ng%C3%A2n&province=yen-bai&theme=giai-ngan-von")
+          ["total"],
+      0);
   EXPECT_THAT(get("/van-ban/giai-ngan").body, HasSubstr("Người quản trị đã sửa: Số, ký hiệu"));
   EXPECT_EQ(patch(R"({"provinces_about": null, "number": null, "themes": null})").status, 200);
   follow();
@@ -94,8 +96,9 @@ TEST_F(CorrectionsTest, HoldInRecordPageAndLists) {
 }
 
 TEST_F(CorrectionsTest, AreRefusedWhereTheyDoNotFit) {
-  for (const char* bad : {"", "[]", "{", R"({"title": ""})", R"({"themes": ["không có"]})",
-                          R"({"text": "khác"})", R"({"date": "2023-13"})", "{\"title\": \"\xFF\"}"}) {
+  for (const char* bad :
+       {"", "[]", "{", R"({"title": ""})", R"({"themes": ["không có"]})", R"({"text": "khác"})",
+        R"({"date": "2023-13"})", "{\"title\": \"\xFF\"}"}) {
     EXPECT_EQ(patch(bad).status, 400) << bad;
   }
   EXPECT_EQ(patch("{}", "/api/v1/documents/khong-co/corrections").status, 404);
@@ -115,8 +118,7 @@ TEST_F(CorrectionsTest, FormChangesOnlyWhatWasChanged) {
   const auto sent = post(fields);
   ASSERT_EQ(sent.status, 303) << sent.body;
   EXPECT_EQ(sent.get_header_value("Location"), kForm + "?saved=1");
-  const auto stored =
-      nlohmann::json::parse(client().Get(kApi, kAdmin)->body)["corrections"];
+  const auto stored = nlohmann::json::parse(client().Get(kApi, kAdmin)->body)["corrections"];
   EXPECT_EQ(stored, nlohmann::json({{"title", "Giải ngân <b>sớm</b>"}, {"themes", {"sinh-ke"}}}));
   const auto saved = get(kForm + "?saved=1", kAdmin).body;
   EXPECT_THAT(saved, HasSubstr("Đã lưu"));

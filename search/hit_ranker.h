@@ -1,0 +1,78 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "search/facets.h"
+#include "search/held_words.h"
+#include "search/posting_reader.h"
+#include "search/query_plan.h"
+#include "search/ranking.h"
+#include "search/top_hits.h"
+
+namespace nhanrong::search {
+
+/// The best of the hits, block by block of the library: MaxScore (Turtle and Flood, "Query
+/// evaluation: strategies and optimizations", 1995). Lists that can still lift a document among the
+/// best are read whole; the others only at documents that the first have brought near enough.
+class HitRanker {
+ public:
+  struct Options {
+    std::size_t most = 10;
+    Sort sort = Sort::Relevance;
+    RoleBits roles = 0;  // only passages of these roles are shown; 0: any
+  };
+  /// What is given outlives the ranker.
+  HitRanker(const Snapshot& snapshot, std::span<const TermList> lists, const Ranking& ranking,
+            Options options);
+
+  /// Offers hits of one block: rows, ascending, after those of the calls before. `rule` says which
+  /// words count for a passage.
+  void offer(std::span<const std::uint32_t> rows, const HeldWords& held, const Rule& rule);
+  std::vector<RankedHit> take_sorted() { return top_.take_sorted(); }
+
+ private:
+  struct List {
+    PostingReader reader;
+    double weight;
+    bool title;
+    double bound;  // the most it adds to a document's score
+    double rest;   // what it and the lists after it add at most
+    std::uint64_t frequency;
+  };
+  /// The scores of a row's passages begin at `first` of scores_.
+  struct Candidate {
+    std::uint32_t row;
+    std::uint32_t first;
+    double document_length;
+    double document_score;
+  };
+
+  double bound_of(const TermList& list) const;
+  void begin(std::span<const std::uint32_t> rows, const HeldWords& held);
+  void read(List& list, const HeldWords& held);
+  void look_up(List& list);
+  void add(const List& list, Candidate& candidate, std::uint32_t passage, double frequency);
+  void finish(const List& list, Candidate& candidate, double frequency) const;
+  double best_passage(const Candidate& candidate) const;
+  void prune(double rest);
+  void take(const Candidate& candidate, const HeldWords& held, const Rule& rule);
+  std::uint32_t quotable(const Candidate& candidate, std::uint32_t best, const HeldWords& held,
+                         const Rule& rule) const;
+  bool is_form(std::uint32_t row, std::uint32_t passage) const;
+  std::uint32_t passages_of(std::uint32_t row) const {
+    return snapshot_.first_passages[row + 1] - snapshot_.first_passages[row];
+  }
+
+  const Snapshot& snapshot_;
+  const Ranking& ranking_;
+  const Options options_;
+  TopHits top_;
+  std::vector<List> lists_;  // by what they can add, the greatest first
+  std::vector<Candidate> candidates_;
+  std::vector<double> scores_;
+  std::vector<std::uint32_t> candidate_of_;  // by passage of the block: place + 1; 0: no hit
+};
+
+}  // namespace nhanrong::search

@@ -1,0 +1,95 @@
+#include "search/packed_tokens.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace nhanrong::search {
+namespace {
+
+namespace schema = corpus::index_schema;
+using schema::FoldedForm;
+using schema::TokenForm;
+using schema::TokensSummary;
+
+/// The next number of a sequence; a damaged one ends with it.
+std::uint32_t next_leb128(const std::byte*& at, const std::byte* end) {
+  std::uint32_t value = 0;
+  for (unsigned shift = 0; at != end && shift < 32; shift += 7) {
+    const auto byte = std::to_integer<std::uint32_t>(*at++);
+    value |= (byte & 0x7F) << shift;
+    if ((byte & 0x80) == 0) break;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::shared_ptr<const PackedTokens> PackedTokens::open(const std::filesystem::path& generation,
+                                                       std::string_view uuid) {
+  auto file = open_derived_file<TokensSummary>(generation, schema::kTokensFile, uuid,
+                                               schema::kTokensVersion);
+  if (!file) return nullptr;
+  const TokensSummary& s = file->summary;
+  const bool sound = s.passages < std::numeric_limits<std::uint32_t>::max() &&
+                     file->holds<std::byte>(s.sequences, s.sequences_bytes) &&
+                     file->holds<std::uint64_t>(s.starts, s.passages + 1) &&
+                     file->holds<TokenForm>(s.forms, s.form_count) &&
+                     file->holds<std::uint32_t>(s.by_text, s.form_count) &&
+                     file->holds<std::uint32_t>(s.members, s.form_count) &&
+                     file->holds<FoldedForm>(s.folded, s.folded_count) &&
+                     file->holds<char>(s.text, s.text_bytes);
+  if (!sound) return nullptr;
+  return std::shared_ptr<const PackedTokens>(new PackedTokens(std::move(*file)));
+}
+
+PackedTokens::PackedTokens(DerivedFile<TokensSummary> file) : file_(std::move(file)) {
+  const TokensSummary& s = file_.summary;
+  sequences_ = file_.part<std::byte>(s.sequences, s.sequences_bytes);
+  starts_ = file_.part<std::uint64_t>(s.starts, s.passages + 1);
+  forms_ = file_.part<TokenForm>(s.forms, s.form_count);
+  by_text_ = file_.part<std::uint32_t>(s.by_text, s.form_count);
+  folded_ = file_.part<FoldedForm>(s.folded, s.folded_count);
+  members_ = file_.part<Form>(s.members, s.form_count);
+  const auto text = file_.part<char>(s.text, s.text_bytes);
+  text_ = {text.data(), text.size()};
+}
+
+std::string_view PackedTokens::text(std::uint32_t at, std::uint32_t bytes) const {
+  return text_.substr(std::min<std::size_t>(at, text_.size()), bytes);
+}
+
+std::optional<PackedTokens::Form> PackedTokens::find(std::string_view exact) const {
+  const auto text_of = [this](Form form) {
+    return form < forms_.size() ? text(forms_[form].text, forms_[form].bytes) : std::string_view();
+  };
+  const auto found = std::ranges::lower_bound(by_text_, exact, {}, text_of);
+  if (found == by_text_.end() || text_of(*found) != exact) return std::nullopt;
+  return *found;
+}
+
+std::span<const PackedTokens::Form> PackedTokens::forms_of(std::string_view folded) const {
+  const auto text_of = [this](const FoldedForm& form) { return text(form.text, form.bytes); };
+  const auto found = std::ranges::lower_bound(folded_, folded, {}, text_of);
+  if (found == folded_.end() || text_of(*found) != folded) return {};
+  const std::size_t first = std::min<std::size_t>(found->first, members_.size());
+  return members_.subspan(first, std::min<std::size_t>(found->count, members_.size() - first));
+}
+
+void PackedTokens::read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const {
+  tokens.clear();
+  if (docid == 0 || docid > passages()) return;
+  const std::size_t end = std::min<std::uint64_t>(starts_[docid], sequences_.size());
+  const std::size_t start = std::min<std::uint64_t>(starts_[docid - 1], end);
+  const std::byte* at = sequences_.data() + start;
+  const std::byte* const stop = sequences_.data() + end;
+  if (at == stop) return;
+  for (std::uint32_t left = next_leb128(at, stop); left > 0 && at != stop; --left) {
+    const Form form = next_leb128(at, stop);
+    if (title) tokens.push_back(form);
+  }
+  if (title) return;
+  while (at != stop) tokens.push_back(next_leb128(at, stop));
+}
+
+}  // namespace nhanrong::search

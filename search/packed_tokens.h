@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "corpus/index_schema.h"
+#include "search/derived_file.h"
+
+namespace nhanrong::search {
+
+/// The file `tokens` of a generation, mapped: token sequences as numbers of exact forms. Const and
+/// safe to share between threads. Whatever stands in the file, nothing is read outside of it.
+class PackedTokens {
+ public:
+  using Form = std::uint32_t;
+
+  /// nullptr: there is none, or it belongs to another index (`uuid`) or version, or is shorter than
+  /// it says.
+  static std::shared_ptr<const PackedTokens> open(const std::filesystem::path& generation,
+                                                  std::string_view uuid);
+
+  /// Numbers 1 to this one are in.
+  std::uint32_t passages() const { return static_cast<std::uint32_t>(file_.summary.passages); }
+  std::size_t forms() const { return forms_.size(); }
+  /// The form of an exact text ("mơi1"); nullopt: no passage has it.
+  std::optional<Form> find(std::string_view exact) const;
+  /// All forms that fold to a text: "moi" → "mơi1", "moi2" …
+  std::span<const Form> forms_of(std::string_view folded) const;
+
+  /// The forms of a passage's tokens into `tokens` (which is emptied), of its title if asked for.
+  void read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const;
+
+ private:
+  explicit PackedTokens(DerivedFile<corpus::index_schema::TokensSummary> file);
+  std::string_view text(std::uint32_t at, std::uint32_t bytes) const;
+
+  DerivedFile<corpus::index_schema::TokensSummary> file_;
+  std::span<const std::byte> sequences_;
+  std::span<const std::uint64_t> starts_;
+  std::span<const corpus::index_schema::TokenForm> forms_;
+  std::span<const std::uint32_t> by_text_;
+  std::span<const corpus::index_schema::FoldedForm> folded_;
+  std::span<const Form> members_;
+  std::string_view text_;
+};
+
+}  // namespace nhanrong::search

@@ -1,0 +1,82 @@
+#include "search/posting_reader.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+
+namespace nhanrong::search {
+
+struct PostingReader::Tail {
+  Xapian::PostingIterator at, end;
+};
+
+PostingReader::PostingReader(const Snapshot& snapshot, const std::string& term)
+    : snapshot_(snapshot) {
+  if (snapshot.packed != nullptr) {
+    packed_ = snapshot.packed->find(term);
+    limit_ = std::min<std::uint32_t>(snapshot.packed->passages(),
+                                     static_cast<std::uint32_t>(snapshot.passages.size()));
+  }
+  if (limit_ < snapshot.passages.size()) {
+    tail_ = std::make_unique<Tail>(
+        Tail{snapshot.database->postlist_begin(term), snapshot.database->postlist_end(term)});
+  }
+}
+
+PostingReader::PostingReader(PostingReader&&) noexcept = default;
+PostingReader::~PostingReader() = default;
+
+bool PostingReader::seek_block(std::uint32_t docid) {
+  if (docid <= limit_) {
+    block_ = packed_.find(block_, docid);
+    while (load_block()) {
+      if (docids_[size_ - 1] < docid) continue;
+      while (docids_[at_] < docid) ++at_;
+      return true;
+    }
+  }
+  block_ = packed_.blocks();
+  return load_tail(docid);
+}
+
+bool PostingReader::next_block() { return load_block() || load_tail(0); }
+
+/// The next packed block; one that names passages which do not exist is damaged and left out.
+bool PostingReader::load_block() {
+  at_ = size_ = 0;
+  while (block_ < packed_.blocks()) {
+    current_ = packed_.block(block_++);
+    if (current_.size() == 0) continue;
+    current_.decode_docids(docids_);
+    const bool sound =
+        docids_[0] > 0 && std::all_of(docids_.begin(), docids_.begin() + current_.size(),
+                                      [this](std::uint32_t id) { return id <= limit_; });
+    if (!sound) continue;
+    counted_ = false;
+    size_ = current_.size();
+    return true;
+  }
+  return false;
+}
+
+/// What the database holds from `docid` on, some passages of it.
+bool PostingReader::load_tail(std::uint32_t docid) {
+  at_ = size_ = 0;
+  if (tail_ == nullptr) return false;
+  auto& [at, end] = *tail_;
+  const std::uint32_t from = std::max(docid, limit_ + 1);
+  if (at != end && *at < from) at.skip_to(from);
+  for (; at != end && size_ < docids_.size() && *at <= snapshot_.passages.size(); ++at, ++size_) {
+    docids_[size_] = *at;
+    counts_[size_] = std::max(at.get_wdf(), 1U);
+  }
+  counted_ = true;
+  return size_ > 0;
+}
+
+void PostingReader::decode_counts() {
+  current_.decode_counts(counts_);
+  counted_ = true;
+}
+
+}  // namespace nhanrong::search
