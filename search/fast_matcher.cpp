@@ -291,6 +291,7 @@ class Observer final : Walk {
  private:
   static std::vector<const Rule*> pointers(const std::vector<Rule>& rules) {
     std::vector<const Rule*> all;
+    all.reserve(rules.size());
     for (const Rule& rule : rules) all.push_back(&rule);
     return all;
   }
