@@ -22,10 +22,11 @@ std::vector<std::byte> packed(const std::vector<std::uint32_t>& docids,
 }
 
 TEST(PostingBlock, GivesBackWhatWasPacked) {
-  std::mt19937 random(7);
+  std::mt19937 generator(7);
+  const auto random = [&] { return static_cast<std::uint32_t>(generator()); };
   for (int round = 0; round < 3000; ++round) {
     const std::size_t size = 1 + random() % kBlockPostings;
-    const unsigned gap_bits = random() % 25, count_bits = random() % 32;
+    const std::uint32_t gap_bits = random() % 25, count_bits = random() % 32;
     std::vector<std::uint32_t> docids, counts;
     std::uint32_t docid = random() % 1000;
     for (std::size_t i = 0; i < size; ++i) {
