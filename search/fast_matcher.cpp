@@ -98,7 +98,6 @@ class Walk {
       : snapshot_(snapshot),
         request_(request),
         plan_(plan),
-        hiding_(request.include_internal ? kHiddenOut : kHiddenOut | kHiddenInternal),
         has_condition_(!plan.condition().parts.empty()),
         whole_(plan.mask_words()),
         scratch_(plan.mask_words()) {}
@@ -107,13 +106,10 @@ class Walk {
   ~Walk() = default;
 
   bool is_visible(std::uint32_t row) const {
-    if ((snapshot_.hidden[row] & hiding_) != 0) return false;
+    if (!snapshot_.is_visible(row, request_.include_internal)) return false;
     if (!request_.collection) return true;
     const auto values = snapshot_.values_of(row);
     return std::find(values.begin(), values.end(), *request_.collection) != values.end();
-  }
-  std::uint32_t passages(std::uint32_t row) const {
-    return snapshot_.first_passages[row + 1] - snapshot_.first_passages[row];
   }
   RoleBits roles_of_passage(std::uint32_t row, std::uint32_t passage) const {
     return snapshot_.passages[snapshot_.first_passages[row] - 1 + passage].roles & kAllRoles;
@@ -122,14 +118,14 @@ class Walk {
   void gather(const HeldWords& held, std::uint32_t row) {
     const MaskView title = held.title(row);
     std::copy(title.begin(), title.end(), whole_.begin());
-    const std::uint32_t count = passages(row);
+    const std::uint32_t count = snapshot_.passages_of(row);
     for (std::uint32_t p = 0; p < count; ++p) add_bits(whole_, held.body(row, p));
   }
   /// Does the document, which holds whole_, hold enough of a rule: as a whole or in one passage
   /// with the title?
   bool matches(const QuickRule& quick, const HeldWords& held, std::uint32_t row) {
     if (!quick.is_enough(whole_)) return false;
-    const std::uint32_t count = passages(row);
+    const std::uint32_t count = snapshot_.passages_of(row);
     if (quick.rule.whole_document || count == 1) return true;
     for (std::uint32_t p = 0; p < count; ++p) {
       std::copy(held.title(row).begin(), held.title(row).end(), scratch_.begin());
@@ -142,7 +138,6 @@ class Walk {
   const Snapshot& snapshot_;
   const MatchRequest& request_;
   const QueryPlan& plan_;
-  const int hiding_;
   const bool has_condition_;
   Mask whole_;
   Mask scratch_;
@@ -230,7 +225,7 @@ class Finder final : Walk {
 
   /// Roles by whose passages alone the document matches; the title does not count.
   RoleBits roles_by(const QuickRule& quick, std::uint32_t row) {
-    const std::uint32_t count = passages(row);
+    const std::uint32_t count = snapshot_.passages_of(row);
     if (count == 1 || !plan_.any_words() || !quick.rule.whole_document) {
       RoleBits found = 0;
       for (std::uint32_t p = 0; p < count; ++p) {
@@ -311,7 +306,7 @@ class Observer final : Walk {
 
   /// What the document holds of a rule: all of it, or its best passage with the title.
   std::uint32_t mass(const QuickRule& quick, std::uint32_t row) {
-    const std::uint32_t count = passages(row);
+    const std::uint32_t count = snapshot_.passages_of(row);
     if (quick.rule.whole_document || count == 1) return quick.masses.of(whole_);
     std::uint32_t best = 0;
     for (std::uint32_t p = 0; p < count; ++p) {

@@ -4,7 +4,7 @@
 namespace nhanrong::search {
 
 /// Matches and counts on masks of the words that decide, block by block, and ranks what is found
-/// with MaxScore. Finds what PlainMatcher finds; scores differ by rounding.
+/// with MaxScore. The tests compare it with one that reads every list whole.
 class FastMatcher final : public Matcher {
  public:
   explicit FastMatcher(const Ranking& ranking) : ranking_(ranking) {}

@@ -29,7 +29,7 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
   lists_.reserve(order.size());
   for (const auto& [bound, list] : order) {
     lists_.push_back({PostingReader(snapshot, list->term), list->weight, list->title, bound, 0,
-                      passages_with(snapshot, list->term)});
+                      list->frequency});
   }
   double rest = 0;
   for (auto list = lists_.rbegin(); list != lists_.rend(); ++list) {
@@ -94,7 +94,8 @@ void HitRanker::begin(std::span<const std::uint32_t> rows, const HeldWords& held
     if (options_.sort != Sort::Relevance && !top_.wants(kBest, snapshot_.rows[row].date, row)) {
       continue;
     }
-    const std::uint32_t docid = snapshot_.first_passages[row], passages = passages_of(row);
+    const std::uint32_t docid = snapshot_.first_passages[row],
+                        passages = snapshot_.passages_of(row);
     double length = 0;
     for (std::uint32_t p = 0; p < passages; ++p) length += snapshot_.passages[docid - 1 + p].length;
     candidates_.push_back({row, first, length, 0});
@@ -151,7 +152,7 @@ void HitRanker::add(const List& list, Candidate& candidate, std::uint32_t passag
   double* const scores = scores_.data() + candidate.first;
   scores[passage] += score;
   if (!list.title) return;
-  const std::uint32_t passages = passages_of(candidate.row);
+  const std::uint32_t passages = snapshot_.passages_of(candidate.row);
   for (std::uint32_t other = 0; other < passages; ++other) {
     if (other != passage) scores[other] += ranking_.title_others * score;
   }
@@ -165,7 +166,7 @@ void HitRanker::finish(const List& list, Candidate& candidate, double frequency)
 
 double HitRanker::best_passage(const Candidate& candidate) const {
   const auto first = scores_.begin() + candidate.first;
-  return *std::max_element(first, first + passages_of(candidate.row));
+  return *std::max_element(first, first + snapshot_.passages_of(candidate.row));
 }
 
 /// Drops who cannot come among the best, whatever the lists that are left add.
@@ -180,7 +181,7 @@ void HitRanker::prune(double rest) {
 }
 
 void HitRanker::take(const Candidate& candidate, const HeldWords& held, const Rule& rule) {
-  const std::uint32_t row = candidate.row, passages = passages_of(row);
+  const std::uint32_t row = candidate.row, passages = snapshot_.passages_of(row);
   const std::uint32_t docid = snapshot_.first_passages[row];
   std::uint32_t best = 0;
   double best_score = -1;
@@ -211,7 +212,7 @@ std::uint32_t HitRanker::quotable(const Candidate& candidate, std::uint32_t best
   if (!is_form(candidate.row, best)) return best;
   std::uint32_t shown = best;
   double shown_score = 0;
-  for (std::uint32_t p = 0; p < passages_of(candidate.row); ++p) {
+  for (std::uint32_t p = 0; p < snapshot_.passages_of(candidate.row); ++p) {
     if (is_form(candidate.row, p) || rule.mass_of(held.body(candidate.row, p)) == 0) continue;
     const double score = scores_[candidate.first + p];
     if (score > shown_score) {

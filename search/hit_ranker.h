@@ -39,7 +39,7 @@ class HitRanker {
     bool title;
     double bound;  // the most it adds to a document's score
     double rest;   // what it and the lists after it add at most
-    std::uint64_t frequency;
+    std::uint32_t frequency;
   };
   /// The scores of a row's passages begin at `first` of scores_.
   struct Candidate {
@@ -61,9 +61,6 @@ class HitRanker {
   std::uint32_t quotable(const Candidate& candidate, std::uint32_t best, const HeldWords& held,
                          const Rule& rule) const;
   bool is_form(std::uint32_t row, std::uint32_t passage) const;
-  std::uint32_t passages_of(std::uint32_t row) const {
-    return snapshot_.first_passages[row + 1] - snapshot_.first_passages[row];
-  }
 
   const Snapshot& snapshot_;
   const Ranking& ranking_;

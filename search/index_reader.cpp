@@ -142,30 +142,29 @@ struct IndexReader::Generation {
     refresh_derived();
   }
 
-  /// What every query asks of every row, in as few bytes as possible.
-  void read_rows() {
+  /// What every query asks of every row, in as few bytes as possible. Rows, and what is out, only
+  /// come to: those of an earlier commit stay as they were read.
+  void read_rows(std::span<const std::uint32_t> gone) {
     Snapshot& s = snapshot;
-    const auto rows_count = s.rows.size();
-    s.hidden.resize(rows_count);
-    s.first_passages.resize(rows_count + 1);
-    s.first_values.resize(rows_count + 1);
-    std::uint64_t passage = 1, value = 0;
-    for (std::size_t i = 0; i < rows_count; ++i) {
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    if (s.rows.size() < s.hidden.size() || gone.size() < deleted_rows) damaged_rows();
+    std::uint64_t passage = s.first_passages.back(), value = s.first_values.back();
+    for (std::size_t i = s.hidden.size(); i < s.rows.size(); ++i) {
       const schema::RowEntry& row = s.rows[i];
       if (row.first_passage != passage || row.first_value != value) damaged_rows();
-      s.first_passages[i] = row.first_passage;
-      s.first_values[i] = static_cast<std::uint32_t>(value);
-      s.hidden[i] = s.out[i] != 0 ? kHiddenOut : 0;
-      if ((row.flags & schema::kFlagInternal) != 0) s.hidden[i] |= kHiddenInternal;
       passage += row.passages;
       value += row.value_count;
+      if (passage > kMost || value > kMost) damaged_rows();
+      s.first_passages.push_back(static_cast<std::uint32_t>(passage));
+      s.first_values.push_back(static_cast<std::uint32_t>(value));
+      s.hidden.push_back((row.flags & schema::kFlagInternal) != 0 ? kHiddenInternal : 0);
     }
-    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
-    if (passage != s.passages.size() + 1 || value != s.values.size() || value > kMost) {
-      damaged_rows();
+    if (passage != s.passages.size() + 1 || value != s.values.size()) damaged_rows();
+    for (; deleted_rows < gone.size(); ++deleted_rows) {
+      const std::uint32_t row = gone[deleted_rows];
+      if (row >= s.hidden.size() || (s.hidden[row] & kHiddenOut) != 0) damaged_rows();
+      s.hidden[row] |= kHiddenOut;
     }
-    s.first_passages[rows_count] = static_cast<std::uint32_t>(passage);
-    s.first_values[rows_count] = static_cast<std::uint32_t>(value);
   }
   [[noreturn]] void damaged_rows() const {
     throw std::runtime_error((folder / "rows").string() + ": damaged; run reindex");
@@ -197,11 +196,8 @@ struct IndexReader::Generation {
     s.rows = rows.open(folder / "rows", metadata.number(schema::kMetaRows), uuid);
     s.values = values.open(folder / "values", metadata.number(schema::kMetaValues), uuid);
     const auto gone = deleted.open(folder / "deleted", metadata.number(schema::kMetaDeleted), uuid);
-    deleted_rows = gone.size();
-    s.out.assign(s.rows.size(), 0);
-    for (const std::uint32_t row : gone) s.out.at(row) = 1;
-    read_rows();
-    const auto live = std::count(s.out.begin(), s.out.end(), std::uint8_t{0});
+    read_rows(gone);
+    const auto live = s.rows.size() - gone.size();
     const std::uint64_t code_count = metadata.number(schema::kMetaCodes);
     if (s.codes.size() != code_count) s.codes = read_codes(folder / "codes", code_count);
 

@@ -38,10 +38,9 @@ struct Snapshot {
   std::span<const corpus::index_schema::PassageEntry> passages;  // by docid - 1
   std::span<const corpus::index_schema::RowEntry> rows;
   std::span<const std::uint32_t> values;
-  std::vector<std::uint8_t> out;              // by row: 1 where the document is out
-  std::vector<std::uint8_t> hidden;           // by row: kHiddenOut, kHiddenInternal
-  std::vector<std::uint32_t> first_passages;  // by row: docid; one more for the end
-  std::vector<std::uint32_t> first_values;    // by row: place in `values`; one more for the end
+  std::vector<std::uint8_t> hidden;              // by row: kHiddenOut, kHiddenInternal
+  std::vector<std::uint32_t> first_passages{1};  // by row: docid; one more for the end
+  std::vector<std::uint32_t> first_values{0};    // by row: in `values`; one more for the end
   std::vector<FacetCode> codes;
   std::uint32_t live_passages = 0, live_rows = 0;
   double average_passage = 1, average_document = 1;  // length in terms, as PassageEntry::length
@@ -52,6 +51,12 @@ struct Snapshot {
 
   /// nullopt: no document has such a value.
   std::optional<std::uint32_t> find_code(std::string_view facet, std::string_view value) const;
+  bool is_visible(std::uint32_t row, bool include_internal) const {
+    return (hidden[row] & (include_internal ? kHiddenOut : kHiddenOut | kHiddenInternal)) == 0;
+  }
+  std::uint32_t passages_of(std::uint32_t row) const {
+    return first_passages[row + 1] - first_passages[row];
+  }
   /// Codes of a row.
   std::span<const std::uint32_t> values_of(std::uint32_t row) const {
     return values.subspan(first_values[row], first_values[row + 1] - first_values[row]);

@@ -86,7 +86,8 @@ QueryPlan::QueryPlan(const Query& query, const Snapshot& snapshot, const Ranking
   rank_near_spellings();
   for (const Expansion& expansion : query.expansions) rank_expansion(expansion);
   list_of_.clear();
-  std::erase_if(lists_, [&](const TermList& l) { return passages_with(snapshot_, l.term) == 0; });
+  for (TermList& each : lists_) each.frequency = passages_with(snapshot_, each.term);
+  std::erase_if(lists_, [](const TermList& each) { return each.frequency == 0; });
 }
 
 bool QueryPlan::any_marked() const {
@@ -96,7 +97,7 @@ bool QueryPlan::any_marked() const {
 
 TermList& QueryPlan::list(std::string term, bool title) {
   const auto [known, is_new] = list_of_.try_emplace(term, lists_.size());
-  if (is_new) lists_.push_back({std::move(term), 0, {}, title});
+  if (is_new) lists_.push_back({std::move(term), 0, {}, title, 0});
   return lists_[known->second];
 }
 

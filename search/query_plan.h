@@ -22,6 +22,7 @@ struct TermList {
   double weight = 0;                // of the query × idf; 0: it only sets bits
   std::vector<std::uint32_t> bits;  // none: it only ranks
   bool title = false;               // a list of title terms: counted in the first passage
+  std::uint32_t frequency = 0;      // passages that hold the term
 };
 
 /// Whoever holds all the bits `needed` holds `given` as well: other words for the same.

@@ -75,7 +75,7 @@ std::vector<TermList> telling_lists(const Snapshot& snapshot, const Ranking& ran
   const auto add = [&](const std::string& name, bool title, double weight) {
     const auto frequency = passages_with(snapshot, name);
     if (frequency == 0) return;
-    lists.push_back({name, weight * inverse_frequency(snapshot, frequency), {0}, title});
+    lists.push_back({name, weight * inverse_frequency(snapshot, frequency), {0}, title, frequency});
   };
   for (const TextTerm& term : terms) {
     if (term.weight == 0) continue;
@@ -90,8 +90,7 @@ std::vector<TermList> telling_lists(const Snapshot& snapshot, const Ranking& ran
 /// One bit stands for all terms.
 bool holds_any(const HeldWords& held, const Snapshot& snapshot, std::uint32_t row) {
   if (held.title(row)[0] != 0) return true;
-  const std::uint32_t passages = snapshot.first_passages[row + 1] - snapshot.first_passages[row];
-  for (std::uint32_t p = 0; p < passages; ++p) {
+  for (std::uint32_t p = 0; p < snapshot.passages_of(row); ++p) {
     if (held.body(row, p)[0] != 0) return true;
   }
   return false;
@@ -103,7 +102,6 @@ std::vector<RankedHit> find_similar(const Snapshot& snapshot, const Ranking& ran
                                     const text::Analyzer& analyzer, std::string_view nfc,
                                     std::int64_t own_document, std::size_t most,
                                     bool include_internal) {
-  const int hiding = include_internal ? kHiddenOut : kHiddenOut | kHiddenInternal;
   const auto tokens = analyzer.analyse(nfc.substr(0, kMostBytes)).tokens;
   const auto lists = telling_lists(snapshot, ranking, terms_of(tokens));
   Rule any_term;
@@ -116,8 +114,7 @@ std::vector<RankedHit> find_similar(const Snapshot& snapshot, const Ranking& ran
   while (!lists.empty() && held.next()) {
     rows.clear();
     for (std::uint32_t row = held.first_row(); row < held.end_row(); ++row) {
-      const bool hidden = (snapshot.hidden[row] & hiding) != 0;
-      if (!hidden && holds_any(held, snapshot, row) &&
+      if (snapshot.is_visible(row, include_internal) && holds_any(held, snapshot, row) &&
           snapshot.rows[row].document != own_document) {
         rows.push_back(row);
       }

@@ -169,8 +169,7 @@ std::vector<std::uint32_t> find_titles(const Snapshot& snapshot, const TypedPref
          ++docid) {
       const std::uint32_t row = snapshot.passages[*docid - 1].row;
       const auto& entry = snapshot.rows[row];
-      const bool internal = (entry.flags & schema::kFlagInternal) != 0;
-      if (snapshot.out[row] != 0 || (internal && !include_internal)) continue;
+      if (!snapshot.is_visible(row, include_internal)) continue;
       found.push_back(
           {row, rank_title(database.get_document(*docid).get_data(), prefix), entry.date});
     }

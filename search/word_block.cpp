@@ -32,7 +32,6 @@ WordBlock::WordBlock(const Snapshot& snapshot, std::span<const TermList> lists,
   }
   struct Place {
     bool is_optional;
-    std::uint32_t frequency;
     const TermList* list;
     std::vector<std::uint64_t> bits;
   };
@@ -42,10 +41,10 @@ WordBlock::WordBlock(const Snapshot& snapshot, std::span<const TermList> lists,
     for (const auto bit : list.bits) bits[bit / 64] |= std::uint64_t{1} << (bit % 64);
     if (!has_any(bits, wanted)) continue;
     const bool is_optional = !has_any(bits, required_);
-    order.push_back({is_optional, passages_with(snapshot, list.term), &list, std::move(bits)});
+    order.push_back({is_optional, &list, std::move(bits)});
   }
   std::stable_sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
-    return std::tie(a.is_optional, a.frequency) < std::tie(b.is_optional, b.frequency);
+    return std::tie(a.is_optional, a.list->frequency) < std::tie(b.is_optional, b.list->frequency);
   });
   lists_.reserve(order.size());
   for (Place& place : order) {

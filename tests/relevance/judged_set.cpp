@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "corpus/catalogue.h"
+#include "search/fast_matcher.h"
 #include "search/index_reader.h"
-#include "search/plain_matcher.h"
 #include "search/query_parser.h"
 #include "search/rerank.h"
 
@@ -76,7 +76,7 @@ Figures JudgedSet::measure(const std::string& variant, const search::Ranking& ra
   std::atomic<std::size_t> next{sample.first};
   const auto run = [&] {
     search::IndexReader reader(library_.index());
-    const search::PlainMatcher matcher(ranking);
+    const search::FastMatcher matcher(ranking);
     const search::Snapshot* snapshot = reader.refresh();
     if (snapshot == nullptr) return;
     for (std::size_t i = next.fetch_add(sample.every); i < queries.size();

@@ -13,8 +13,8 @@
 #include "search/fast_matcher.h"
 #include "search/index_reader.h"
 #include "search/matcher.h"
-#include "search/plain_matcher.h"
 #include "search/query_parser.h"
+#include "tests/search/plain_matcher.h"
 
 namespace nhanrong::search {
 namespace {

@@ -33,7 +33,7 @@ TEST(IndexReader, SeesEachCommit) {
   EXPECT_EQ(reader.refresh()->live_rows, 5U);
   index.put({});
   EXPECT_EQ(reader.refresh()->live_rows, 4U);
-  EXPECT_EQ(reader.refresh()->out[2], 1);
+  EXPECT_EQ(reader.refresh()->hidden[2], kHiddenOut);
 }
 
 TEST(IndexReader, FollowsASwapAndLetsTheOldGenerationGo) {

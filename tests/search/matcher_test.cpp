@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "index_fixture.h"
+#include "search/fast_matcher.h"
 #include "search/index_reader.h"
-#include "search/plain_matcher.h"
 #include "search/query_parser.h"
 
 namespace nhanrong::search {
@@ -23,7 +23,7 @@ class MatcherTest : public testing::Test {
     MatchRequest asked = request;
     asked.query = &query_;
     snapshot_ = reader_.refresh();
-    return PlainMatcher(ranking_).match(*snapshot_, asked);
+    return FastMatcher(ranking_).match(*snapshot_, asked);
   }
   /// Rows that match, ascending.
   Rows rows(const std::string& typed, const MatchRequest& request = {}) {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "index_fixture.h"
-#include "search/plain_matcher.h"
+#include "search/fast_matcher.h"
 #include "search/query_parser.h"
 
 namespace nhanrong::search {
@@ -39,7 +39,7 @@ TEST(NearSpellings, RankWhatTheWriterMayHaveMeantAndChangeNoMatch) {
   const Snapshot& snapshot = *reader.refresh();
   const corpus::Reference reference;
   const Query query = QueryParser(reference, analyzer).parse("giảm nghoè");
-  const auto found = PlainMatcher(Ranking{}).match(
+  const auto found = FastMatcher(Ranking{}).match(
       snapshot, {.query = &query, .collection = std::nullopt, .top = 10});
   EXPECT_EQ(found.total, 2u);
   EXPECT_THAT(found.unknown, ElementsAre("nghoè"));

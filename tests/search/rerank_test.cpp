@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "index_fixture.h"
-#include "search/plain_matcher.h"
+#include "search/fast_matcher.h"
 #include "search/query_parser.h"
 
 namespace nhanrong::search {
@@ -20,7 +20,7 @@ class RerankTest : public ::testing::Test {
     IndexReader reader(index_.path());
     const Snapshot& snapshot = *reader.refresh();
     const Query query = QueryParser(reference_, analyzer_).parse(typed);
-    hits_ = PlainMatcher(Ranking{})
+    hits_ = FastMatcher(Ranking{})
                 .match(snapshot, {.query = &query, .collection = std::nullopt, .top = top})
                 .hits;
     rerank(snapshot, query, Ranking{}, hits_);
@@ -57,7 +57,7 @@ TEST_F(RerankTest, OfEqualTextsPracticeComesFirst) {
     IndexReader reader(index.path());
     const Snapshot& snapshot = *reader.refresh();
     const Query query = QueryParser(reference_, analyzer_).parse("giữ rừng");
-    auto hits = PlainMatcher(Ranking{})
+    auto hits = FastMatcher(Ranking{})
                     .match(snapshot, {.query = &query, .collection = std::nullopt, .top = 10})
                     .hits;
     rerank(snapshot, query, Ranking{}, hits);

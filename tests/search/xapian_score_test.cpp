@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "index_fixture.h"
+#include "search/fast_matcher.h"
 #include "search/index_reader.h"
-#include "search/plain_matcher.h"
 #include "search/query_parser.h"
 
 namespace nhanrong::search {
@@ -80,7 +80,7 @@ TEST(Score, IsThatOfXapianForDocumentsOfOnePassage) {
   for (int i = 0; i < 100; ++i) {
     const Query query = parser.parse(sentence(1 + random() % 6));
     const auto hits =
-        PlainMatcher(ranking)
+        FastMatcher(ranking)
             .match(snapshot, {.query = &query, .collection = std::nullopt, .top = 500})
             .hits;
     enquire.set_query(all_optional(query, ranking, database));

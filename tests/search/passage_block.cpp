@@ -1,4 +1,4 @@
-#include "search/passage_block.h"
+#include "tests/search/passage_block.h"
 
 #include <xapian.h>
 

@@ -1,4 +1,4 @@
-#include "search/plain_matcher.h"
+#include "tests/search/plain_matcher.h"
 
 #include <xapian.h>
 
@@ -6,10 +6,10 @@
 #include <array>
 
 #include "search/condition_checker.h"
-#include "search/passage_block.h"
 #include "search/query_plan.h"
 #include "search/relaxation.h"
 #include "search/top_hits.h"
+#include "tests/search/passage_block.h"
 
 namespace nhanrong::search {
 namespace {
@@ -72,9 +72,7 @@ class Walk {
 
  private:
   bool is_visible() const {
-    const schema::RowEntry& row = snapshot_.rows[row_];
-    if (snapshot_.out[row_] != 0) return false;
-    if (!request_.include_internal && (row.flags & schema::kFlagInternal) != 0) return false;
+    if (!snapshot_.is_visible(row_, request_.include_internal)) return false;
     if (!request_.collection) return true;
     const auto values = snapshot_.values_of(row_);
     return std::find(values.begin(), values.end(), *request_.collection) != values.end();

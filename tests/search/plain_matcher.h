@@ -3,7 +3,8 @@
 
 namespace nhanrong::search {
 
-/// Reads every list whole, block by block, and looks at every document that holds a word.
+/// The oracle of FastMatcher: reads every list of the database whole, block by block, and looks at
+/// every document that holds a word.
 class PlainMatcher final : public Matcher {
  public:
   explicit PlainMatcher(const Ranking& ranking) : ranking_(ranking) {}
