@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <fstream>
@@ -11,6 +12,13 @@ namespace nhanrong::indexer {
 
 namespace fs = std::filesystem;
 namespace schema = corpus::index_schema;
+
+void read_entry_bytes(const fs::path& file, void* to, std::size_t bytes) {
+  std::ifstream in(file, std::ios::binary);
+  in.seekg(sizeof(schema::FileHeader));
+  in.read(static_cast<char*>(to), static_cast<std::streamsize>(bytes));
+  if (!in) throw IndexUnusable(fmt::format("{}: damaged", file.string()));
+}
 
 schema::FileHeader derived_header(const fs::path& generation, const GenerationState& state,
                                   std::uint32_t version, std::size_t summary_bytes) {
@@ -36,13 +44,17 @@ DerivedFile::DerivedFile(const fs::path& file, const schema::FileHeader& header)
   file_.emplace(new_path_, sizeof header + header.entry_bytes);
 }
 
-std::uint64_t DerivedFile::append_part(std::string_view bytes) {
-  file_->append(std::string((8 - file_->size_bytes() % 8) % 8, '\0'));
-  const std::uint64_t start = file_->size_bytes();
+void DerivedFile::append(std::string_view bytes) {
   constexpr std::size_t kAtOnce = 1 << 18;  // what waits in memory is a copy
   for (; !bytes.empty(); bytes.remove_prefix(std::min(kAtOnce, bytes.size()))) {
     file_->append(bytes.substr(0, kAtOnce));
   }
+}
+
+std::uint64_t DerivedFile::append_part(std::string_view bytes) {
+  append(std::string((8 - size_bytes() % 8) % 8, '\0'));
+  const std::uint64_t start = size_bytes();
+  append(bytes);
   return start;
 }
 

@@ -21,6 +21,17 @@ std::string_view bytes_of(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
 }
 
+/// The bytes behind the header of a file of the generation. Throws IndexUnusable for a shorter one.
+void read_entry_bytes(const std::filesystem::path& file, void* to, std::size_t bytes);
+
+/// The first `count` entries of a file of the generation. Throws IndexUnusable for a shorter one.
+template <class Entry>
+std::vector<Entry> read_entries(const std::filesystem::path& file, std::uint64_t count) {
+  std::vector<Entry> entries(count);
+  read_entry_bytes(file, entries.data(), entries.size() * sizeof(Entry));
+  return entries;
+}
+
 /// Header of a file that is made of a generation's database: `version` in place of the schema's,
 /// the size of its summary in place of an entry's.
 corpus::index_schema::FileHeader derived_header(const std::filesystem::path& generation,
@@ -38,7 +49,7 @@ class DerivedFile {
   /// Throws std::system_error.
   DerivedFile(const std::filesystem::path& file, const corpus::index_schema::FileHeader& header);
 
-  void append(std::string_view bytes) { file_->append(bytes); }
+  void append(std::string_view bytes);
   std::uint64_t size_bytes() const { return file_->size_bytes(); }
   /// Appends a part that begins at a multiple of eight; returns where.
   std::uint64_t append_part(std::string_view bytes);

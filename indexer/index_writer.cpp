@@ -16,6 +16,7 @@
 #include <unordered_map>
 
 #include "indexer/append_file.h"
+#include "indexer/derived_file.h"
 #include "indexer/generation.h"
 #include "indexer/passage_terms.h"
 #include "indexer/xapian_error.h"
@@ -29,11 +30,6 @@ using schema::PassageEntry;
 using schema::RowEntry;
 
 constexpr std::size_t kHeaderBytes = sizeof(schema::FileHeader);
-
-template <class T>
-std::string_view bytes_of(const T& value) {
-  return {reinterpret_cast<const char*>(&value), sizeof value};
-}
 
 /// A random UUID, version 4.
 std::string make_uuid() {

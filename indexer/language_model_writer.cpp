@@ -1,12 +1,8 @@
 #include "indexer/language_model_writer.h"
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
-#include <fstream>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -14,7 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "indexer/append_file.h"
+#include "indexer/derived_file.h"
 #include "indexer/generation.h"
 #include "indexer/xapian_error.h"
 #include "text/syllable.h"
@@ -33,39 +29,8 @@ constexpr std::uint64_t kPhrasesFromTokens = 300'000;  // so many tokens ask for
 constexpr std::size_t kAskEvery = 1000;                // passages
 constexpr std::uint64_t kDueShare = 10;                // a tenth
 
-/// Entries [first, count) of a file of the generation.
-template <class Entry>
-std::vector<Entry> read_entries(const fs::path& path, std::uint64_t count,
-                                std::uint64_t first = 0) {
-  std::vector<Entry> entries(count > first ? count - first : 0);
-  std::ifstream file(path, std::ios::binary);
-  file.seekg(static_cast<std::streamoff>(sizeof(schema::FileHeader) + first * sizeof(Entry)));
-  file.read(reinterpret_cast<char*>(entries.data()),
-            static_cast<std::streamsize>(entries.size() * sizeof(Entry)));
-  if (!file) throw IndexUnusable(fmt::format("{}: damaged", path.string()));
-  return entries;
-}
-
 schema::FileHeader model_header(const fs::path& generation, const GenerationState& state) {
-  const std::string name = generation.filename().string();
-  std::uint64_t number = 0;
-  std::from_chars(name.data(), name.data() + name.size(), number);
-  auto header = make_header(sizeof(schema::ModelSummary), state.uuid, number);
-  header.schema_version = schema::kModelVersion;
-  return header;
-}
-
-/// nullopt: no model, or not of this generation and version.
-std::optional<schema::ModelSummary> read_summary(const fs::path& generation,
-                                                 const GenerationState& state) {
-  std::ifstream file(generation / schema::kModelFile, std::ios::binary);
-  schema::FileHeader header;
-  schema::ModelSummary summary;
-  file.read(reinterpret_cast<char*>(&header), sizeof header);
-  file.read(reinterpret_cast<char*>(&summary), sizeof summary);
-  const auto wanted = model_header(generation, state);
-  if (!file || std::memcmp(&header, &wanted, sizeof header) != 0) return std::nullopt;
-  return summary;
+  return derived_header(generation, state, schema::kModelVersion, sizeof(schema::ModelSummary));
 }
 
 /// Which rows a commit holds.
@@ -150,28 +115,16 @@ class ModelImage {
     summary.pairs = size_of(pairs_);
     summary.phrases = size_of(phrases_);
     summary.text_bytes = text_.size();
-    write_file(path, {reinterpret_cast<const char*>(&header), sizeof header});
-    AppendFile file(path, sizeof header);
-    file.append({reinterpret_cast<const char*>(&summary), sizeof summary});
+    DerivedFile file(path, header);
     for (const std::string_view array :
          {bytes_of(folded_), bytes_of(syllables_), bytes_of(first_pair_), bytes_of(pairs_),
           bytes_of(phrases_), std::string_view(text_)}) {
-      append(file, array);
+      file.append(array);
     }
-    file.sync();
+    file.publish(summary);
   }
 
  private:
-  static void append(AppendFile& file, std::string_view bytes) {
-    constexpr std::size_t kAtOnce = 1 << 18;  // what waits in memory is a copy
-    for (; !bytes.empty(); bytes.remove_prefix(std::min(kAtOnce, bytes.size()))) {
-      file.append(bytes.substr(0, kAtOnce));
-    }
-  }
-  template <class T>
-  static std::string_view bytes_of(const std::vector<T>& entries) {
-    return {reinterpret_cast<const char*>(entries.data()), entries.size() * sizeof(T)};
-  }
   template <class T>
   static std::uint32_t size_of(const std::vector<T>& entries) {
     return static_cast<std::uint32_t>(entries.size());
@@ -286,15 +239,18 @@ void add_passage(LanguageCounts& counts, std::string_view sequence) {
 bool language_model_is_due(const fs::path& generation) {
   const auto state = load_generation_state(generation);
   if (!state || state->passages == 0) return false;
-  const auto summary = read_summary(generation, *state);
-  if (!summary) return true;
+  schema::ModelSummary summary;
+  if (!read_derived_summary(generation / schema::kModelFile, model_header(generation, *state),
+                            &summary)) {
+    return true;
+  }
   const bool same =
-      summary->all_passages == state->passages && summary->all_deleted == state->deleted;
+      summary.all_passages == state->passages && summary.all_deleted == state->deleted;
   if (same) return false;
-  if (summary->all_passages > state->passages || summary->all_deleted > state->deleted) return true;
-  const std::uint64_t grown = state->passages - summary->all_passages;
-  if (grown * kDueShare > summary->live_passages) return true;
-  return lost_too_much(Rows(generation, *state), *summary);
+  if (summary.all_passages > state->passages || summary.all_deleted > state->deleted) return true;
+  const std::uint64_t grown = state->passages - summary.all_passages;
+  if (grown * kDueShare > summary.live_passages) return true;
+  return lost_too_much(Rows(generation, *state), summary);
 }
 
 bool write_language_model(const fs::path& generation, const std::function<bool()>& interrupted) {
@@ -318,11 +274,7 @@ bool write_language_model(const fs::path& generation, const std::function<bool()
     summary.read_passages = static_cast<std::uint32_t>(picked.size());
     const ModelImage image(counts);
     if (interrupted && interrupted()) return false;
-    const fs::path waiting = generation / "model.new";
-    fs::remove(waiting);
-    image.write(waiting, model_header(generation, *state), summary);
-    fs::rename(waiting, generation / schema::kModelFile);
-    sync_folder(generation);
+    image.write(generation / schema::kModelFile, model_header(generation, *state), summary);
     return true;
   });
 }

@@ -1,11 +1,9 @@
 #include "indexer/packed_postings_writer.h"
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
 #include <limits>
 #include <optional>
 #include <random>
@@ -33,22 +31,6 @@ constexpr int kSeeds = 4;
 schema::FileHeader postings_header(const fs::path& generation, const GenerationState& state) {
   return derived_header(generation, state, schema::kPostingsVersion,
                         sizeof(schema::PostingsSummary));
-}
-
-/// Lengths of the passages of a commit, by number - 1.
-std::vector<std::uint32_t> read_lengths(const fs::path& generation, std::uint64_t passages) {
-  std::vector<schema::PassageEntry> entries(passages);
-  std::ifstream file(generation / "passages", std::ios::binary);
-  file.seekg(sizeof(schema::FileHeader));
-  file.read(reinterpret_cast<char*>(entries.data()),
-            static_cast<std::streamsize>(entries.size() * sizeof(schema::PassageEntry)));
-  if (!file) {
-    throw IndexUnusable(fmt::format("{}: damaged", (generation / "passages").string()));
-  }
-  std::vector<std::uint32_t> lengths;
-  lengths.reserve(passages);
-  for (const auto& entry : entries) lengths.push_back(entry.length);
-  return lengths;
 }
 
 /// The postings of one term as they are packed.
@@ -104,6 +86,7 @@ class TermPacker {
   schema::PostingsTerm term_{};
 };
 
+/// The whole file in the making.
 class PostingsFile {
  public:
   PostingsFile(const fs::path& generation, const GenerationState& state)
@@ -115,7 +98,7 @@ class PostingsFile {
   }
 
   /// False: interrupted.
-  bool write(const Xapian::Database& database, const std::vector<std::uint32_t>& lengths,
+  bool write(const Xapian::Database& database, const std::vector<schema::PassageEntry>& passages,
              const std::function<bool()>& interrupted) {
     summary_.postings = file_.size_bytes();
     std::size_t unasked = 0;
@@ -124,9 +107,7 @@ class PostingsFile {
       packer.begin();
       const std::string term = *name;
       for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) {
-        // The database may have been committed to since the state was read.
-        if (*at > summary_.passages) break;
-        packer.add(*at, at.get_wdf(), lengths[*at - 1]);
+        packer.add(*at, at.get_wdf(), passages.at(*at - 1).length);
         if (++unasked < kAskEvery) continue;
         unasked = 0;
         if (interrupted && interrupted()) return false;
@@ -185,14 +166,16 @@ bool packed_postings_are_due(const fs::path& generation) {
 }
 
 bool write_packed_postings(const fs::path& generation, const std::function<bool()>& interrupted) {
-  const auto state = load_generation_state(generation);
-  if (!state) return true;
   return with_xapian(generation, [&] {
     const Xapian::Database database((generation / "xapian").string());
-    const auto lengths = read_lengths(generation, state->passages);
+    const auto state = parse_generation_state(
+        [&](std::string_view key) { return database.get_metadata(std::string(key)); });
+    if (!state) return true;
+    const auto passages =
+        read_entries<schema::PassageEntry>(generation / "passages", state->passages);
     for (int attempt = 0; attempt < kSeeds; ++attempt) {
       PostingsFile file(generation, *state);
-      const bool whole = file.write(database, lengths, interrupted);
+      const bool whole = file.write(database, passages, interrupted);
       if (whole && !file.has_collision()) {
         file.publish();
         return true;

@@ -29,11 +29,11 @@ void append_leb128(std::string& out, std::uint32_t value) {
   out += static_cast<char>(value);
 }
 
-/// The tokens of "a b c", one after the other.
+/// The tokens of "a b\nc d", one after the other: a title and a passage.
 template <class Use>
 void each_token(std::string_view tokens, const Use& use) {
   while (!tokens.empty()) {
-    const auto end = std::min(tokens.find(' '), tokens.size());
+    const auto end = std::min(tokens.find_first_of(" \n"), tokens.size());
     if (end > 0) use(tokens.substr(0, end));
     tokens.remove_prefix(std::min(end + 1, tokens.size()));
   }
@@ -145,15 +145,14 @@ void write_forms(const Vocabulary& vocabulary, DerivedFile& file, schema::Tokens
 }  // namespace
 
 bool write_packed_tokens(const fs::path& generation, const std::function<bool()>& interrupted) {
-  const auto state = load_generation_state(generation);
-  if (!state) return true;
   return with_xapian(generation, [&] {
     const Xapian::Database database((generation / "xapian").string());
+    const auto state = parse_generation_state(
+        [&](std::string_view key) { return database.get_metadata(std::string(key)); });
+    if (!state) return true;
     Vocabulary vocabulary;
-    if (!each_passage(database, state->passages, interrupted, [&](std::string stored) {
-          std::ranges::replace(stored, '\n', ' ');
-          vocabulary.count(stored);
-        })) {
+    if (!each_passage(database, state->passages, interrupted,
+                      [&](const std::string& stored) { vocabulary.count(stored); })) {
       return false;
     }
     vocabulary.order();
