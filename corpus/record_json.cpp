@@ -152,24 +152,6 @@ bool read_visibility(std::string_view field, const Json& value) {
   refuse("record_value_unknown", field, shown(value));
 }
 
-/// The facet whose ids a coded field holds; empty: the field is not coded.
-std::string_view facet_of(std::string_view field) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kFacets = {{
-      {"type", "type"},
-      {"level", "level"},
-      {"provinces", "province"},
-      {"provinces_about", "province"},
-      {"regions", "region"},
-      {"programmes", "programme"},
-      {"components", "component"},
-      {"themes", "theme"},
-      {"ethnic_groups", "ethnic_group"},
-  }};
-  const auto* const found =
-      std::ranges::find(kFacets, field, [](const auto& p) { return p.first; });
-  return found == kFacets.end() ? std::string_view() : found->second;
-}
-
 /// Reads the fields of Values.
 struct ValueReader {
   const Reference& reference;
@@ -285,6 +267,23 @@ Json parse(std::string_view json) {
 }
 
 }  // namespace
+
+std::string_view facet_of(std::string_view field) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kFacets = {{
+      {"type", "type"},
+      {"level", "level"},
+      {"provinces", "province"},
+      {"provinces_about", "province"},
+      {"regions", "region"},
+      {"programmes", "programme"},
+      {"components", "component"},
+      {"themes", "theme"},
+      {"ethnic_groups", "ethnic_group"},
+  }};
+  const auto* const found =
+      std::ranges::find(kFacets, field, [](const auto& p) { return p.first; });
+  return found == kFacets.end() ? std::string_view() : found->second;
+}
 
 text::Result<ParsedRecord> parse_record(std::string_view json, const Reference& reference) {
   try {

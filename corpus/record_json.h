@@ -20,6 +20,10 @@ struct ParsedRecord {
 /// "record_value_unknown", "record_value_invalid", "record_id_invalid"; `place` names the field.
 text::Result<ParsedRecord> parse_record(std::string_view json, const Reference& reference);
 
+/// The facet whose ids a coded field of the record holds: "provinces" → "province"; empty: the
+/// field is not coded.
+std::string_view facet_of(std::string_view field);
+
 /// What a person corrects of a document: fields that hold from now on, fields that no longer do.
 struct Correction {
   Values values;

@@ -191,12 +191,7 @@ Reply facets_api(Page& page) {
                       {"count", count == counts.end() ? 0 : count->second}});
       if (count != counts.end()) counts.erase(count);
     };
-    for (const auto& label : page.service.reference.values(facet)) {
-      // A name shared by both schemes of regions has one id.
-      const bool seen = std::ranges::any_of(
-          list, [&](const nlohmann::json& value) { return value["value"] == label.id; });
-      if (!seen) add(label.id);
-    }
+    for (const auto& label : page.service.reference.values(facet)) add(label.id);
     while (!counts.empty()) add(std::string(counts.begin()->first));
   }
   return Page::json(

@@ -20,25 +20,15 @@ namespace {
 enum class Control : std::uint8_t { Text, Years, Choice, List };
 
 struct Field {
-  std::string_view name;   // key of the record
-  std::string_view facet;  // whose values it takes; empty: free text
+  std::string_view name;  // key of the record
   Control control;
 };
-constexpr Field kFields[] = {{"title", "", Control::Text},
-                             {"type", "type", Control::Choice},
-                             {"number", "", Control::Text},
-                             {"issuer", "", Control::Text},
-                             {"level", "level", Control::Choice},
-                             {"date", "", Control::Text},
-                             {"years", "", Control::Years},
-                             {"provinces_about", "province", Control::List},
-                             {"provinces", "province", Control::List},
-                             {"regions", "region", Control::List},
-                             {"programmes", "programme", Control::List},
-                             {"components", "component", Control::List},
-                             {"themes", "theme", Control::List},
-                             {"ethnic_groups", "ethnic_group", Control::List},
-                             {"source_url", "", Control::Text}};
+constexpr Field kFields[] = {
+    {"title", Control::Text},   {"type", Control::Choice},          {"number", Control::Text},
+    {"issuer", Control::Text},  {"level", Control::Choice},         {"date", Control::Text},
+    {"years", Control::Years},  {"provinces_about", Control::List}, {"provinces", Control::List},
+    {"regions", Control::List}, {"programmes", Control::List},      {"components", Control::List},
+    {"themes", Control::List},  {"ethnic_groups", Control::List},   {"source_url", Control::Text}};
 
 /// What a form shows or sends of each field: ids of a list in order of the alphabet, else one text.
 using FormValues = std::map<std::string, corpus::Strings, std::less<>>;
@@ -117,15 +107,12 @@ nlohmann::json patch_of(const FormValues& shown, const FormValues& sent,
   return patch;
 }
 
-nlohmann::json options_view(const Page& page, const Field& field, const corpus::Strings& chosen) {
+nlohmann::json options_view(const Page& page, std::string_view facet,
+                            const corpus::Strings& chosen) {
   auto options = nlohmann::json::array();
-  corpus::Strings seen;
-  for (const auto& value : page.service.reference.values(field.facet)) {
-    // A name shared by both schemes of regions has one id.
-    if (std::ranges::find(seen, value.id) != seen.end()) continue;
-    seen.push_back(value.id);
+  for (const auto& value : page.service.reference.values(facet)) {
     options.push_back({{"value", value.id},
-                       {"text", page.label(field.facet, value.id)},
+                       {"text", page.label(facet, value.id)},
                        {"chosen", std::ranges::find(chosen, value.id) != chosen.end()}});
   }
   return options;
@@ -134,6 +121,7 @@ nlohmann::json options_view(const Page& page, const Field& field, const corpus::
 nlohmann::json field_view(const Page& page, const corpus::Document& document, const Field& field,
                           const corpus::Strings& shown) {
   const std::string name(field.name);
+  const std::string_view facet = corpus::facet_of(field.name);
   const auto origin = std::string(corpus::origin_of(document, field.name));
   nlohmann::json view = {{"field", name},
                          {"name", page.say("correct.field." + name)},
@@ -145,14 +133,14 @@ nlohmann::json field_view(const Page& page, const corpus::Document& document, co
   if (field.control == Control::List) {
     std::string labels;
     for (const auto& id : shown) {
-      labels += (labels.empty() ? "" : ", ") + page.label(field.facet, id);
+      labels += (labels.empty() ? "" : ", ") + page.label(facet, id);
     }
     view["list"] = true;
     view["chosen"] = labels;
-    view["options"] = options_view(page, field, shown);
+    view["options"] = options_view(page, facet, shown);
   } else if (field.control == Control::Choice) {
     view["choice"] = true;
-    view["options"] = options_view(page, field, shown);
+    view["options"] = options_view(page, facet, shown);
   } else {
     view["text"] = true;
     view["value"] = shown.front();
@@ -196,9 +184,16 @@ Reply form(const Page& page, const corpus::Document& document, const FormValues&
       status);
 }
 
-std::string fields_of(const nlohmann::json& patch) {
+/// "title themes"
+std::string fields_of(const corpus::Correction& correction) {
   std::string fields;
-  for (const auto& [field, value] : patch.items()) fields += (fields.empty() ? "" : " ") + field;
+  const auto add = [&fields](std::string_view field) {
+    fields.append(fields.empty() ? "" : " ").append(field);
+  };
+  corpus::for_each_value(correction.values, [&add](const char* field, const auto& value) {
+    if (value) add(field);
+  });
+  for (const auto& field : correction.withdrawn) add(field);
   return fields;
 }
 
@@ -210,7 +205,7 @@ std::optional<text::Error> store(Page& page, const std::string& id, const std::s
   transaction.correct(id, correction->values, correction->withdrawn, page.admin_name);
   transaction.commit();
   // Only names of fields: a log outlives what people take back.
-  spdlog::info("{} corrected {}: {}", page.admin_name, id, fields_of(nlohmann::json::parse(patch)));
+  spdlog::info("{} corrected {}: {}", page.admin_name, id, fields_of(*correction));
   return std::nullopt;
 }
 

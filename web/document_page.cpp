@@ -188,7 +188,7 @@ nlohmann::json reference_views(const Document& document) {
   auto views = nlohmann::json::array();
   for (const auto& number : document.content.references) {
     if (views.size() == kMostReferences) break;
-    views.push_back({{"number", number}, {"url", "/tim?q=" + encode("\"" + number + "\"")}});
+    views.push_back({{"number", number}, {"url", phrase_url(number)}});
   }
   return views;
 }
