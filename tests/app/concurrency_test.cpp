@@ -3,6 +3,7 @@
 #include <atomic>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "corpus/catalogue.h"
@@ -35,6 +36,17 @@ corpus::NewDocument make_document(int i) {
   return document;
 }
 
+/// Ends the threads also where the test leaves early, so that its reason is told.
+struct StopAtEnd {
+  explicit StopAtEnd(std::vector<std::atomic<bool>*> flags_) : flags(std::move(flags_)) {}
+  StopAtEnd(const StopAtEnd&) = delete;
+  StopAtEnd& operator=(const StopAtEnd&) = delete;
+  ~StopAtEnd() {
+    for (std::atomic<bool>* flag : flags) *flag = true;
+  }
+  std::vector<std::atomic<bool>*> flags;
+};
+
 TEST(Concurrency, EightReadersWhileIngestingAndSwapping) {
   const TemporaryFolder folder;
   const auto library = corpus::open_library(folder / "library", "");
@@ -43,11 +55,14 @@ TEST(Concurrency, EightReadersWhileIngestingAndSwapping) {
   { const corpus::Catalogue makes_the_schema(library.catalogue_url); }
   auto follower = indexer::Follower::try_acquire(library, reference, analyzer);
   ASSERT_TRUE(follower);
+  // Makes the first generation: while it did so beside the writer, a rebuild would be refused.
+  follower->catch_up();
 
   std::atomic<bool> stop_following = false, stop_reading = false;
   std::atomic<int> faults = 0, asked = 0;
-  std::thread following([&] { follower->run(stop_following, [](const std::string&) {}); });
-  std::vector<std::thread> readers;
+  std::jthread following([&] { follower->run(stop_following, [](const std::string&) {}); });
+  std::vector<std::jthread> readers;
+  const StopAtEnd stop_at_end({&stop_following, &stop_reading});
   for (int r = 0; r < kReaders; ++r) {
     readers.emplace_back([&, r] {
       search::Searcher searcher(library, reference, analyzer);
