@@ -182,7 +182,7 @@ static_assert(sizeof(ModelFolded) == 16 && sizeof(ModelSyllable) == 16 && sizeof
 //     the next free one where it is taken; 0: free
 
 inline constexpr std::string_view kPostingsFile = "postings";
-inline constexpr std::uint32_t kPostingsVersion = 1;
+inline constexpr std::uint32_t kPostingsVersion = 2;
 
 struct PostingsSummary {
   std::uint64_t seed;      // of term_hash()

@@ -7,26 +7,26 @@
 
 /// Postings packed by 128: how the file `postings` of an index generation holds them (layout:
 /// docs/index-format.md). Differences of neighbouring numbers and counts take as many bits as the
-/// greatest of their block needs (frame of reference; Lemire and Boytsov, "Decoding billions of
-/// integers per second through vectorization", 2015, scalar).
+/// greatest of their block needs (frame of reference); those of a full block stand in four
+/// interleaved streams (Lemire and Boytsov, "Decoding billions of integers per second through
+/// vectorization", 2015).
 namespace nhanrong::corpus {
 
 inline constexpr std::size_t kBlockPostings = 128;
-/// Decoding reads so many bytes behind a block: whoever stores blocks leaves room.
-inline constexpr std::size_t kBlockMargin = 16;
 
 /// Appends a block: 1 to 128 ascending numbers from 1 with a count each (0 is taken for 1).
 void append_posting_block(std::string& out, std::span<const std::uint32_t> docids,
                           std::span<const std::uint32_t> counts);
 
-/// A block in memory. Its bytes are trusted as far as `end`: a damaged block decodes to nonsense,
-/// but nothing is read behind `end` + kBlockMargin.
+/// A block in memory. A damaged one decodes to nonsense, but nothing is read behind `end`.
 class PostingBlock {
  public:
   using Numbers = std::array<std::uint32_t, kBlockPostings>;
 
   PostingBlock(const std::byte* start, const std::byte* end);
   std::size_t size() const { return size_; }
+  /// No number of the block is greater.
+  std::uint64_t most() const { return first_ + (std::uint64_t{size_} << gap_bits_); }
   void decode_docids(Numbers& out) const;
   void decode_counts(Numbers& out) const;
 

@@ -119,7 +119,6 @@ class PostingsFile {
       terms_.push_back(*entry);
     }
     summary_.postings_bytes = file_.size_bytes() - summary_.postings;
-    file_.append(std::string(corpus::kBlockMargin, '\0'));
     return true;
   }
 

@@ -18,12 +18,11 @@ struct DerivedFile {
   Summary summary;
 
   std::size_t size() const { return file.bytes().size(); }
-  /// Do `count` entries of T lie within the file from `start` on, with so many bytes behind them?
+  /// Do `count` entries of T lie within the file from `start` on?
   template <class T>
-  bool holds(std::uint64_t start, std::uint64_t count, std::uint64_t margin = 0) const {
+  bool holds(std::uint64_t start, std::uint64_t count) const {
     const std::uint64_t bytes = size();
-    return start % alignof(T) == 0 && start <= bytes && margin <= bytes - start &&
-           count <= (bytes - start - margin) / sizeof(T);
+    return start % alignof(T) == 0 && start <= bytes && count <= (bytes - start) / sizeof(T);
   }
   template <class T>
   std::span<const T> part(std::uint64_t start, std::uint64_t count) const {

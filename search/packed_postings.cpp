@@ -73,7 +73,7 @@ std::shared_ptr<const PackedPostings> PackedPostings::open(const fs::path& gener
   if (!file) return nullptr;
   const PostingsSummary& s = file->summary;
   const bool sound = s.passages < std::numeric_limits<std::uint32_t>::max() &&
-                     file->holds<std::byte>(s.postings, s.postings_bytes, corpus::kBlockMargin) &&
+                     file->holds<std::byte>(s.postings, s.postings_bytes) &&
                      file->holds<PostingsTerm>(s.terms, s.term_count) &&
                      file->holds<std::uint32_t>(s.slots, s.slot_count) &&
                      std::has_single_bit(s.slot_count) && s.slot_count > s.term_count;

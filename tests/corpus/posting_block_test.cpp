@@ -15,7 +15,7 @@ std::vector<std::byte> packed(const std::vector<std::uint32_t>& docids,
   std::string bytes;
   append_posting_block(bytes, docids, counts);
   size = bytes.size();
-  std::vector<std::byte> out(size + kBlockMargin);
+  std::vector<std::byte> out(size);
   std::transform(bytes.begin(), bytes.end(), out.begin(),
                  [](char c) { return static_cast<std::byte>(c); });
   return out;
@@ -25,7 +25,7 @@ TEST(PostingBlock, GivesBackWhatWasPacked) {
   std::mt19937 generator(7);
   const auto random = [&] { return static_cast<std::uint32_t>(generator()); };
   for (int round = 0; round < 3000; ++round) {
-    const std::size_t size = 1 + random() % kBlockPostings;
+    const std::size_t size = round % 3 == 0 ? kBlockPostings : 1 + random() % kBlockPostings;
     const std::uint32_t gap_bits = random() % 25, count_bits = random() % 32;
     std::vector<std::uint32_t> docids, counts;
     std::uint32_t docid = random() % 1000;
