@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "corpus/index_schema.h"
+#include "corpus/leb128.h"
 #include "indexer/derived_file.h"
 #include "indexer/generation.h"
 #include "indexer/xapian_error.h"
@@ -23,11 +24,6 @@ namespace fs = std::filesystem;
 namespace schema = corpus::index_schema;
 
 constexpr std::size_t kAskEvery = 1000;  // passages
-
-void append_leb128(std::string& out, std::uint32_t value) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
-}
 
 /// The tokens of "a b\nc d", one after the other: a title and a passage.
 template <class Use>
@@ -95,13 +91,14 @@ std::string packed(std::string_view stored, const Vocabulary& vocabulary) {
   std::string title, body;
   std::uint32_t title_tokens = 0;
   each_token(stored.substr(0, line_end), [&](std::string_view token) {
-    append_leb128(title, vocabulary.number(token));
+    corpus::append_leb128(title, vocabulary.number(token));
     ++title_tokens;
   });
-  each_token(stored.substr(std::min(line_end + 1, stored.size())),
-             [&](std::string_view token) { append_leb128(body, vocabulary.number(token)); });
+  each_token(stored.substr(std::min(line_end + 1, stored.size())), [&](std::string_view token) {
+    corpus::append_leb128(body, vocabulary.number(token));
+  });
   std::string out;
-  append_leb128(out, title_tokens);
+  corpus::append_leb128(out, title_tokens);
   return out + title + body;
 }
 

@@ -36,19 +36,41 @@ std::int32_t last_day(std::int32_t date) {
 
 }  // namespace
 
+void ConditionChecker::look_at(std::uint32_t row) {
+  row_ = row;
+  for (Known& known : known_) known.passages.clear();
+}
+
 RoleBits ConditionChecker::roles_of_passage(std::uint32_t passage) const {
-  const auto docid = snapshot_.rows[row_].first_passage + passage;
-  return snapshot_.passages[docid - 1].roles & kAllRoles;
+  return snapshot_.passages[snapshot_.first_passages[row_] - 1 + passage].roles & kAllRoles;
+}
+
+ConditionChecker::Known& ConditionChecker::known_of(const Condition& condition) const {
+  for (Known& known : known_) {
+    if (known.condition == &condition) return known;
+  }
+  known_.push_back({&condition, std::nullopt, {}});
+  return known_.back();
 }
 
 bool ConditionChecker::holds_row(std::uint32_t passage, bool title,
                                  const Condition& condition) const {
-  const auto docid = snapshot_.rows[row_].first_passage + passage;
+  const auto docid = snapshot_.first_passages[row_] + passage;
+  if (title) return read_row(docid, true, condition);
+  Known& known = known_of(condition);
+  known.passages.resize(passages());
+  std::uint8_t& is_known = known.passages[passage];
+  if (is_known == Known::kUnknown) {
+    is_known = read_row(docid, false, condition) ? Known::kYes : Known::kNo;
+  }
+  return is_known == Known::kYes;
+}
+
+bool ConditionChecker::read_row(std::uint32_t docid, bool title, const Condition& condition) const {
   if (snapshot_.tokens != nullptr && docid <= snapshot_.tokens->passages()) {
-    const auto [phrase, is_new] =
-        phrases_.try_emplace(&condition, *snapshot_.tokens, condition.phrase);
-    snapshot_.tokens->read(docid, title, sequence_);
-    return phrase->second.is_in(sequence_);
+    auto& phrase = known_of(condition).phrase;
+    if (!phrase) phrase.emplace(*snapshot_.tokens, condition.phrase);
+    return phrase->is_in(snapshot_.tokens->sequence(docid, title));
   }
   const std::string data = snapshot_.database->get_document(docid).get_data();
   const auto line_end = std::min(data.find('\n'), data.size());
@@ -134,7 +156,7 @@ bool ConditionChecker::holds_facet(const PlannedCondition& condition) const {
 }
 
 bool ConditionChecker::is_issued_within(std::int32_t from, std::int32_t to) const {
-  const std::int32_t date = snapshot_.rows[row_].date;
+  const std::int32_t date = snapshot_.dates[row_];
   return date != 0 && last_day(date) >= from && first_day(date) <= to;
 }
 

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "corpus/leb128.h"
+
 namespace nhanrong::search {
 namespace {
 
@@ -11,17 +13,6 @@ namespace schema = corpus::index_schema;
 using schema::FoldedForm;
 using schema::TokenForm;
 using schema::TokensSummary;
-
-/// The next number of a sequence; a damaged one ends with it.
-std::uint32_t next_leb128(const std::byte*& at, const std::byte* end) {
-  std::uint32_t value = 0;
-  for (unsigned shift = 0; at != end && shift < 32; shift += 7) {
-    const auto byte = std::to_integer<std::uint32_t>(*at++);
-    value |= (byte & 0x7F) << shift;
-    if ((byte & 0x80) == 0) break;
-  }
-  return value;
-}
 
 }  // namespace
 
@@ -76,20 +67,37 @@ std::span<const PackedTokens::Form> PackedTokens::forms_of(std::string_view fold
   return members_.subspan(first, std::min<std::size_t>(found->count, members_.size() - first));
 }
 
-void PackedTokens::read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const {
-  tokens.clear();
-  if (docid == 0 || docid > passages()) return;
+std::span<const std::byte> PackedTokens::sequence(std::uint32_t docid, bool title) const {
+  if (docid == 0 || docid > passages()) return {};
   const std::size_t end = std::min<std::uint64_t>(starts_[docid], sequences_.size());
   const std::size_t start = std::min<std::uint64_t>(starts_[docid - 1], end);
   const std::byte* at = sequences_.data() + start;
   const std::byte* const stop = sequences_.data() + end;
-  if (at == stop) return;
-  for (std::uint32_t left = next_leb128(at, stop); left > 0 && at != stop; --left) {
-    const Form form = next_leb128(at, stop);
-    if (title) tokens.push_back(form);
+  if (at == stop) return {};
+  std::uint32_t left = corpus::next_leb128(at, stop);
+  const std::byte* const title_start = at;
+  for (; left > 0 && at != stop; ++at) {
+    if (corpus::ends_leb128(*at)) --left;
   }
-  if (title) return;
-  while (at != stop) tokens.push_back(next_leb128(at, stop));
+  return title ? std::span(title_start, at) : std::span(at, stop);
+}
+
+void PackedTokens::prefetch(std::uint32_t docid) const {
+  if (docid == 0 || docid > passages()) return;
+  constexpr std::size_t kLine = 64;
+  const std::size_t end = std::min<std::uint64_t>(starts_[docid], sequences_.size());
+  for (std::size_t at = starts_[docid - 1]; at < end; at += kLine) {
+    __builtin_prefetch(sequences_.data() + at);
+  }
+}
+
+void PackedTokens::read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const {
+  tokens.clear();
+  const auto bytes = sequence(docid, title);
+  const std::byte* at = bytes.data();
+  for (const std::byte* const stop = at + bytes.size(); at != stop;) {
+    tokens.push_back(corpus::next_leb128(at, stop));
+  }
 }
 
 }  // namespace nhanrong::search

@@ -31,6 +31,10 @@ class PackedTokens {
   /// All forms that fold to a text: "moi" → "mơi1", "moi2" …
   std::span<const Form> forms_of(std::string_view folded) const;
 
+  /// The tokens of a passage, or of its title, as numbers of forms in LEB128.
+  std::span<const std::byte> sequence(std::uint32_t docid, bool title) const;
+  /// Has the tokens of a passage that will be read soon brought into the cache.
+  void prefetch(std::uint32_t docid) const;
   /// The forms of a passage's tokens into `tokens` (which is emptied), of its title if asked for.
   void read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const;
 
