@@ -1,7 +1,6 @@
 #include "search/facets.h"
 
 #include <algorithm>
-#include <bit>
 #include <string_view>
 #include <tuple>
 
@@ -95,29 +94,9 @@ FacetCounter::FacetCounter(const Snapshot& snapshot, const Filters& filters, boo
   }
 }
 
-FacetCounter::FacetBits FacetCounter::refused(std::uint32_t row, RoleBits roles) const {
-  if (filtered_ == 0) return 0;
-  FacetBits held = (roles & roles_) != 0 ? kRoleBit : 0;
-  for (const std::uint32_t code : snapshot_.values_of(row)) held |= chosen_[code];
-  return filtered_ & ~held;
-}
-
-void FacetCounter::count_roles(RoleBits roles) {
-  for (RoleBits left = roles & kAllRoles; left != 0; left &= left - 1) {
-    ++role_counts_[static_cast<std::size_t>(std::countr_zero(left))];
-  }
-}
-
-bool FacetCounter::take(std::uint32_t row, RoleBits roles) {
-  if (filtered_ == 0) {
-    if (!counting_) return true;
-    // Facets that are not shown are counted, too: to ask would take longer.
-    for (const std::uint32_t code : snapshot_.values_of(row)) ++counts_[code];
-    count_roles(roles);
-    return true;
-  }
+bool FacetCounter::take_filtered(std::uint32_t row, RoleBits roles) {
   const FacetBits refusing = refused(row, roles);
-  if (std::popcount(refusing) > 1) return false;
+  if ((refusing & (refusing - 1)) != 0) return false;  // two facets or more
   if (counting_) {
     const FacetBits counted = refusing == 0 ? ~FacetBits{0} : refusing;
     for (const std::uint32_t code : snapshot_.values_of(row)) {

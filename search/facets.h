@@ -1,7 +1,10 @@
 #pragma once
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,7 +45,39 @@ class FacetCounter {
   FacetCounter(const Snapshot& snapshot, const Filters& filters, bool counting);
 
   /// A match, with the roles by whose passages alone it matches. True: it is a hit.
-  bool take(std::uint32_t row, RoleBits roles);
+  bool take(std::uint32_t row, RoleBits roles) {
+    if (filtered_ != 0) return take_filtered(row, roles);
+    if (counting_) {
+      take_all({&row, 1});
+      count_roles(roles);
+    }
+    return true;
+  }
+  /// Counts matches where there is no filter, without their roles.
+  void take_all(std::span<const std::uint32_t> rows) {
+    // Facets that are not shown are counted, too: to ask would take longer.
+    std::uint64_t* const counts = counts_.data();
+    const std::uint32_t* const first = snapshot_.first_values.data();
+    const std::uint32_t* const values = snapshot_.values.data();
+    for (const std::uint32_t row : rows) {
+      for (std::uint32_t at = first[row]; at != first[row + 1]; ++at) ++counts[values[at]];
+    }
+  }
+  void count_roles(RoleBits roles) {
+    for (RoleBits left = roles & kAllRoles; left != 0; left &= left - 1) {
+      ++role_counts_[static_cast<std::size_t>(std::countr_zero(left))];
+    }
+  }
+  /// For who counts what does not match: begins with all rows that are visible …
+  void start_with(const std::vector<std::uint32_t>& counts) {
+    std::copy(counts.begin(), counts.end(), counts_.begin());
+  }
+  /// … and takes out one that does not match. Where there is no filter.
+  void take_out(std::uint32_t row) {
+    std::uint64_t* const counts = counts_.data();
+    for (const std::uint32_t code : snapshot_.values_of(row)) --counts[code];
+  }
+  bool filters() const { return filtered_ != 0; }
   /// Would take() return true? Counts nothing.
   bool admits(std::uint32_t row, RoleBits roles) const { return refused(row, roles) == 0; }
 
@@ -54,8 +89,14 @@ class FacetCounter {
  private:
   using FacetBits = std::uint32_t;  // bit i: place i in kRowFacets; kRoleBit
   static constexpr FacetBits kRoleBit = 1U << corpus::index_schema::kRowFacets.size();
-  FacetBits refused(std::uint32_t row, RoleBits roles) const;
-  void count_roles(RoleBits roles);
+  FacetBits refused(std::uint32_t row, RoleBits roles) const {
+    if (filtered_ == 0) return 0;
+    FacetBits held = (roles & roles_) != 0 ? kRoleBit : 0;
+    const FacetBits* const chosen = chosen_.data();
+    for (const std::uint32_t code : snapshot_.values_of(row)) held |= chosen[code];
+    return filtered_ & ~held;
+  }
+  bool take_filtered(std::uint32_t row, RoleBits roles);
 
   const Snapshot& snapshot_;
   bool counting_;

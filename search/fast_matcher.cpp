@@ -1,13 +1,13 @@
 #include "search/fast_matcher.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 
 #include "search/condition_checker.h"
 #include "search/hit_ranker.h"
+#include "search/packed_tokens.h"
 #include "search/query_plan.h"
 #include "search/relaxation.h"
+#include "search/rule_test.h"
 #include "search/word_block.h"
 
 namespace nhanrong::search {
@@ -27,57 +27,6 @@ void add_bits(Mask& mask, const PlannedCondition& condition) {
   add_bits(mask, condition.bits);
   for (const PlannedCondition& part : condition.parts) add_bits(mask, part);
 }
-
-/// The masses of a rule, eight bits at a time.
-class MassTable {
- public:
-  explicit MassTable(const Rule& rule)
-      : counted_(rule.counted), all_(rule.need == rule.total && rule.need > 0) {
-    for (std::size_t byte = 0; byte < counted_.size() * 8; ++byte) {
-      const std::uint64_t bits = counted_[byte / 8] >> (byte % 8 * 8) & 0xFF;
-      if (bits == 0) continue;
-      Part part{byte, {}};
-      for (std::size_t held = 0; held < part.mass.size(); ++held) {
-        for (std::uint64_t left = held & bits; left != 0; left &= left - 1) {
-          part.mass[held] += rule.mass[byte * 8 + static_cast<std::size_t>(std::countr_zero(left))];
-        }
-      }
-      parts_.push_back(part);
-    }
-  }
-  std::uint32_t of(MaskView held) const {
-    std::uint32_t sum = 0;
-    for (const Part& part : parts_) {
-      sum += part.mass[held[part.byte / 8] >> (part.byte % 8 * 8) & 0xFF];
-    }
-    return sum;
-  }
-  /// of(held) >= rule.need
-  bool is_enough(MaskView held, std::uint32_t need) const {
-    if (!all_) return of(held) >= need;
-    for (std::size_t i = 0; i < counted_.size(); ++i) {
-      if ((counted_[i] & ~held[i]) != 0) return false;
-    }
-    return true;
-  }
-
- private:
-  struct Part {
-    std::size_t byte;
-    std::array<std::uint32_t, 256> mass;
-  };
-  Mask counted_;
-  bool all_;
-  std::vector<Part> parts_;
-};
-
-/// A rule with what makes it quick to ask.
-struct QuickRule {
-  explicit QuickRule(Rule rule_) : rule(std::move(rule_)), masses(rule) {}
-  bool is_enough(MaskView held) const { return masses.is_enough(held, rule.need); }
-  Rule rule;
-  MassTable masses;
-};
 
 /// What of a plan decides about the matches of some rules.
 Mask deciding_bits(const QueryPlan& plan, const std::vector<const Rule*>& rules) {
@@ -99,7 +48,6 @@ class Walk {
         request_(request),
         plan_(plan),
         has_condition_(!plan.condition().parts.empty()),
-        whole_(plan.mask_words()),
         scratch_(plan.mask_words()) {}
 
  protected:
@@ -114,23 +62,38 @@ class Walk {
   RoleBits roles_of_passage(std::uint32_t row, std::uint32_t passage) const {
     return snapshot_.passages[snapshot_.first_passages[row] - 1 + passage].roles & kAllRoles;
   }
-  /// All that the document holds, into whole_.
-  void gather(const HeldWords& held, std::uint32_t row) {
-    const MaskView title = held.title(row);
-    std::copy(title.begin(), title.end(), whole_.begin());
-    const std::uint32_t count = snapshot_.passages_of(row);
-    for (std::uint32_t p = 0; p < count; ++p) add_bits(whole_, held.body(row, p));
+  /// All that each document of the block holds, its title too.
+  void gather(const HeldWords& held) {
+    wholes_.assign(held.titles().begin(), held.titles().end());
+    const auto bodies = held.bodies();
+    if (bodies.size() == wholes_.size()) {  // all have one passage
+      for (std::size_t i = 0; i < wholes_.size(); ++i) wholes_[i] |= bodies[i];
+      return;
+    }
+    const std::size_t words = plan_.mask_words();
+    for (std::uint32_t row = held.first_row(); row < held.end_row(); ++row) {
+      const auto whole = std::span(wholes_).subspan((row - held.first_row()) * words, words);
+      const std::uint32_t count = snapshot_.passages_of(row);
+      for (std::uint32_t p = 0; p < count; ++p) {
+        const MaskView body = held.body(row, p);
+        for (std::size_t i = 0; i < words; ++i) whole[i] |= body[i];
+      }
+    }
   }
-  /// Does the document, which holds whole_, hold enough of a rule: as a whole or in one passage
-  /// with the title?
-  bool matches(const QuickRule& quick, const HeldWords& held, std::uint32_t row) {
-    if (!quick.is_enough(whole_)) return false;
+  /// What gather() found of a row.
+  MaskView whole(const HeldWords& held, std::uint32_t row) const {
+    const std::size_t words = plan_.mask_words();
+    return std::span(wholes_).subspan((row - held.first_row()) * words, words);
+  }
+  /// Does a document that holds enough of a rule as a whole hold it as the rule wants it: as a
+  /// whole, or in one passage with the title?
+  bool is_match(const RuleTest& test, const HeldWords& held, std::uint32_t row) {
     const std::uint32_t count = snapshot_.passages_of(row);
-    if (quick.rule.whole_document || count == 1) return true;
+    if (test.rule().whole_document || count == 1) return true;
     for (std::uint32_t p = 0; p < count; ++p) {
       std::copy(held.title(row).begin(), held.title(row).end(), scratch_.begin());
       add_bits(scratch_, held.body(row, p));
-      if (quick.is_enough(scratch_)) return true;
+      if (test.is_enough(scratch_)) return true;
     }
     return false;
   }
@@ -139,7 +102,7 @@ class Walk {
   const MatchRequest& request_;
   const QueryPlan& plan_;
   const bool has_condition_;
-  Mask whole_;
+  Mask wholes_;  // by row of the block
   Mask scratch_;
 };
 
@@ -152,9 +115,13 @@ class Finder final : Walk {
         rule_(std::move(rule)),
         every_word_(plan.every_word()),
         held_(snapshot, plan.lists(), plan.implications(),
-              deciding_bits(plan, {&rule_.rule, &every_word_.rule}), required()),
+              deciding_bits(plan, {&rule_.rule(), &every_word_.rule()}), required()),
         checker_(snapshot, held_),
         counter_(snapshot, request.filters, request.count_facets),
+        is_plain_(!has_condition_ && !request.collection && !counter_.filters()),
+        counts_rest_(
+            is_plain_ && request.count_facets && most_match() &&
+            (rule_.rule().whole_document || snapshot.rows.size() == snapshot.passages.size())),
         needs_roles_(request.count_facets || request.filters.by_role),
         counts_every_word_(request.match == Match::Auto && plan.any_words()),
         ranker_(snapshot, plan.lists(), ranking,
@@ -164,11 +131,19 @@ class Finder final : Walk {
                  .roles = request.filters.by_role ? request.filters.roles : 0}) {}
 
   void run() {
+    if (counts_rest_) counter_.start_with(snapshot_.visible_counts(request_.include_internal));
     while (held_.next()) {
       hits_.clear();
-      for (std::uint32_t row = held_.first_row(); row < held_.end_row(); ++row) look_at(row);
-      ranker_.offer(hits_, held_, rule_.rule);
+      find_promising();
+      if (is_plain_ && (rule_.rule().whole_document || held_.has_single_passages())) {
+        take_promising();
+      } else {
+        look_at_promising();
+      }
+      ranker_.offer(hits_, held_, rule_.rule());
     }
+    hits_.clear();
+    if (counts_rest_) take_out_rest(static_cast<std::uint32_t>(snapshot_.rows.size()));
   }
 
   std::uint64_t matches() const { return matches_; }
@@ -177,7 +152,7 @@ class Finder final : Walk {
     return {total_,
             all_words_total_,
             relaxed,
-            rule_.rule.unknown,
+            rule_.rule().unknown,
             ranker_.take_sorted(),
             std::move(counter_),
             std::move(families_)};
@@ -187,17 +162,113 @@ class Finder final : Walk {
   /// Bits without which a document neither matches nor has every word.
   Mask required() const {
     Mask bits(plan_.mask_words());
-    const Rule& rule = rule_.rule;
+    const Rule& rule = rule_.rule();
     if (rule.need < rule.total || rule.need == 0) return bits;
     add_bits(bits, rule.counted);
-    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= every_word_.rule.counted[i];
+    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= every_word_.rule().counted[i];
     return bits;
   }
 
+  /// The rows of the block that hold enough, or every word, as a whole.
+  void find_promising() {
+    gather(held_);
+    const std::size_t rows = held_.end_row() - held_.first_row();
+    rule_.mark(wholes_, rows, enough_);
+    every_.assign(rows, 0);
+    if (counts_every_word_) every_word_.mark(wholes_, rows, every_);
+    promising_.resize(rows);
+    // No branch: what is found varies.
+    std::uint32_t* end = promising_.data();
+    const std::uint8_t *const enough = enough_.data(), *const every = every_.data();
+    const std::uint32_t first_row = held_.first_row();
+    for (std::size_t i = 0; i < rows; ++i) {
+      *end = first_row + static_cast<std::uint32_t>(i);
+      end += enough[i] | every[i];
+    }
+    promising_.resize(static_cast<std::size_t>(end - promising_.data()));
+  }
+
+  /// Is it less work to count what does not match?
+  bool most_match() const {
+    constexpr double kMost = 0.6;
+    const Rule& rule = rule_.rule();
+    if (rule.need < rule.total) return false;
+    double share = 1;
+    for (std::uint32_t bit = 0; bit < rule.mass.size(); ++bit) {
+      if (rule.mass[bit] > 0) share *= plan_.share_of(bit);
+    }
+    return share > kMost;
+  }
+
+  /// The visible rows from where the call before ended that are no hits.
+  void take_out_rest(std::uint32_t end) {
+    auto hit = hits_.begin();
+    for (; rest_ < end; ++rest_) {
+      if (hit != hits_.end() && *hit == rest_) {
+        ++hit;
+      } else if (snapshot_.is_visible(rest_, request_.include_internal)) {
+        counter_.take_out(rest_);
+      }
+    }
+  }
+
+  /// The roles of the hits of a block.
+  void count_roles() {
+    const auto* const passages = snapshot_.passages.data();
+    const std::uint32_t* const first = snapshot_.first_passages.data();
+    for (const std::uint32_t row : hits_) {
+      const bool has_no_role =
+          first[row + 1] - first[row] == 1 && (passages[first[row] - 1].roles & kAllRoles) == 0;
+      if (!has_no_role) counter_.count_roles(roles_by(rule_, row));
+    }
+  }
+
+  /// What look_at() does for each of them, where nothing but words and visibility decides.
+  void take_promising() {
+    hits_.resize(promising_.size());
+    std::uint32_t* end = hits_.data();
+    std::uint64_t every = 0;
+    const std::uint8_t* const hidden = snapshot_.hidden.data();
+    const std::uint8_t *const enough = enough_.data(), *const every_word = every_.data();
+    const std::uint32_t first_row = held_.first_row();
+    const std::uint8_t hiding = hiding_bits(request_.include_internal);
+    for (const std::uint32_t row : promising_) {
+      const auto visible = static_cast<std::uint8_t>((hidden[row] & hiding) == 0);
+      *end = row;
+      end += visible & enough[row - first_row];
+      every += visible & every_word[row - first_row];
+    }
+    hits_.resize(static_cast<std::size_t>(end - hits_.data()));
+    matches_ += hits_.size();
+    total_ += hits_.size();
+    all_words_total_ += counts_every_word_ ? every : hits_.size();
+    if (counts_rest_) {
+      take_out_rest(held_.end_row());
+    } else if (request_.count_facets) {
+      counter_.take_all(hits_);
+    }
+    if (needs_roles_) count_roles();
+    if (!snapshot_.any_family) return;
+    for (const std::uint32_t row : hits_) {
+      if (const auto family = snapshot_.families[row]; family != 0) ++families_[family];
+    }
+  }
+
+  void look_at_promising() {
+    constexpr std::size_t kAhead = 6;  // rows
+    const PackedTokens* const tokens = has_condition_ ? snapshot_.tokens : nullptr;
+    for (std::size_t i = 0; i < promising_.size(); ++i) {
+      if (tokens != nullptr && i + kAhead < promising_.size()) {
+        tokens->prefetch(snapshot_.first_passages[promising_[i + kAhead]]);
+      }
+      look_at(promising_[i]);
+    }
+  }
+
   void look_at(std::uint32_t row) {
-    gather(held_, row);
-    const bool enough = Walk::matches(rule_, held_, row);
-    const bool every = counts_every_word_ && every_word_.is_enough(whole_);
+    const std::size_t place = row - held_.first_row();
+    const bool enough = enough_[place] != 0 && is_match(rule_, held_, row);
+    const bool every = every_[place] != 0;
     if ((!enough && !every) || !is_visible(row)) return;
     RoleBits phrase_roles = kAllRoles;
     if (has_condition_) {
@@ -218,19 +289,19 @@ class Finder final : Walk {
     const RoleBits roles = needs_roles_ ? roles_by(rule_, row) & phrase_roles : 0;
     if (!counter_.take(row, roles)) return;
     ++total_;
-    if (const auto family = snapshot_.rows[row].family; family != 0) ++families_[family];
+    if (const auto family = snapshot_.families[row]; family != 0) ++families_[family];
     if (!counts_every_word_) ++all_words_total_;
     hits_.push_back(row);
   }
 
   /// Roles by whose passages alone the document matches; the title does not count.
-  RoleBits roles_by(const QuickRule& quick, std::uint32_t row) {
+  RoleBits roles_by(const RuleTest& test, std::uint32_t row) {
     const std::uint32_t count = snapshot_.passages_of(row);
-    if (count == 1 || !plan_.any_words() || !quick.rule.whole_document) {
+    if (count == 1 || !plan_.any_words() || !test.rule().whole_document) {
       RoleBits found = 0;
       for (std::uint32_t p = 0; p < count; ++p) {
         const RoleBits roles = roles_of_passage(row, p);
-        if ((roles & ~found) != 0 && quick.is_enough(held_.body(row, p))) found |= roles;
+        if ((roles & ~found) != 0 && test.is_enough(held_.body(row, p))) found |= roles;
       }
       return found;
     }
@@ -243,20 +314,25 @@ class Finder final : Walk {
       for (std::uint32_t p = 0; p < count; ++p) {
         if ((roles_of_passage(row, p) & role) != 0) add_bits(scratch_, held_.body(row, p));
       }
-      if (quick.is_enough(scratch_)) found |= role;
+      if (test.is_enough(scratch_)) found |= role;
     }
     return found;
   }
 
-  const QuickRule rule_;
-  const QuickRule every_word_;
+  const RuleTest rule_;
+  const RuleTest every_word_;
   WordBlock held_;
   ConditionChecker checker_;
   FacetCounter counter_;
+  const bool is_plain_;  // nothing but words and visibility decides
+  const bool counts_rest_;
   const bool needs_roles_;
   const bool counts_every_word_;  // beside the matches
   HitRanker ranker_;
-  std::vector<std::uint32_t> hits_;  // of the block
+  std::vector<std::uint8_t> enough_, every_;  // by row of the block
+  std::vector<std::uint32_t> promising_;      // rows of the block to look at
+  std::vector<std::uint32_t> hits_;           // of the block
+  std::uint32_t rest_ = 0;                    // the row up to which others were taken out
   std::uint64_t matches_ = 0, total_ = 0, all_words_total_ = 0;
   std::unordered_map<std::uint32_t, std::uint32_t> families_;
 };
@@ -278,6 +354,7 @@ class Observer final : Walk {
 
   std::vector<MatchesByMass> run() {
     while (held_.next()) {
+      gather(held_);
       for (std::uint32_t row = held_.first_row(); row < held_.end_row(); ++row) look_at(row);
     }
     return std::move(by_mass_);
@@ -292,9 +369,8 @@ class Observer final : Walk {
   }
 
   void look_at(std::uint32_t row) {
-    gather(held_, row);
-    const bool any = std::any_of(rules_.begin(), rules_.end(), [&](const QuickRule& quick) {
-      return quick.rule.need == 0 || quick.masses.of(whole_) != 0;
+    const bool any = std::any_of(rules_.begin(), rules_.end(), [&](const RuleTest& test) {
+      return test.rule().need == 0 || test.mass(whole(held_, row)) != 0;
     });
     if (!any || !is_visible(row)) return;
     if (has_condition_) {
@@ -305,19 +381,19 @@ class Observer final : Walk {
   }
 
   /// What the document holds of a rule: all of it, or its best passage with the title.
-  std::uint32_t mass(const QuickRule& quick, std::uint32_t row) {
+  std::uint32_t mass(const RuleTest& test, std::uint32_t row) {
     const std::uint32_t count = snapshot_.passages_of(row);
-    if (quick.rule.whole_document || count == 1) return quick.masses.of(whole_);
+    if (test.rule().whole_document || count == 1) return test.mass(whole(held_, row));
     std::uint32_t best = 0;
     for (std::uint32_t p = 0; p < count; ++p) {
       std::copy(held_.title(row).begin(), held_.title(row).end(), scratch_.begin());
       add_bits(scratch_, held_.body(row, p));
-      best = std::max(best, quick.masses.of(scratch_));
+      best = std::max(best, test.mass(scratch_));
     }
     return best;
   }
 
-  std::vector<QuickRule> rules_;
+  std::vector<RuleTest> rules_;
   std::vector<MatchesByMass> by_mass_;
   WordBlock held_;
   ConditionChecker checker_;

@@ -18,6 +18,9 @@ class HeldWords {
   std::uint32_t first_docid() const { return first_docid_; }
   std::uint32_t end_docid() const { return end_docid_; }
 
+  /// Do all documents of the block have one passage?
+  bool has_single_passages() const { return end_docid_ - first_docid_ == end_row_ - first_row_; }
+
   // Of a row of this block, and its passages counted from 0.
   MaskView body(std::uint32_t row, std::uint32_t passage) const {
     return {body_.data() + place(row, passage) * mask_words_, mask_words_};

@@ -1,6 +1,7 @@
 #include "search/hit_ranker.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -20,16 +21,27 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
                      const Ranking& ranking, Options options)
     : snapshot_(snapshot), ranking_(ranking), options_(options), top_(options.most, options.sort) {
   if (options.most == 0) return;
-  std::vector<std::pair<double, const TermList*>> order;
+  struct Place {
+    const TermList* list;
+    double least_length, bound;
+  };
+  std::vector<Place> order;
+  order.reserve(lists.size());
   for (const TermList& list : lists) {
-    if (list.weight != 0) order.emplace_back(bound_of(list), &list);
+    if (list.weight == 0) continue;
+    double most = 1e9, least_length = 0;
+    if (snapshot.packed_is_whole) {
+      const PackedList packed = snapshot.packed->find(list.term);
+      most = std::max<double>(packed.most(), 1);
+      least_length = packed.least_length();
+    }
+    order.push_back({&list, least_length, bound(list.weight, most, least_length)});
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::ranges::stable_sort(order, std::ranges::greater(), &Place::bound);
   lists_.reserve(order.size());
-  for (const auto& [bound, list] : order) {
-    lists_.push_back({PostingReader(snapshot, list->term), list->weight, list->title, bound, 0,
-                      list->frequency});
+  for (const auto& [list, least_length, most] : order) {
+    lists_.push_back({PostingReader(snapshot, list->term), list->weight, list->title, least_length,
+                      most, 0, list->frequency});
   }
   double rest = 0;
   for (auto list = lists_.rbegin(); list != lists_.rend(); ++list) {
@@ -38,28 +50,20 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
   }
 }
 
-double HitRanker::bound_of(const TermList& list) const {
+/// The most that a term adds to a document whose passages have it `frequency` times at most.
+double HitRanker::bound(double weight, double frequency, double least_length) const {
   constexpr double kAnyFrequency = 1e9;
-  double frequency = kAnyFrequency, length = 0;
-  if (snapshot_.packed_is_whole) {
-    const PackedList packed = snapshot_.packed->find(list.term);
-    frequency = std::max<double>(packed.most(), 1);
-    length = packed.least_length();
-  }
   // Of a whole document nothing is known but that a passage of it is shorter.
   const bool one_passage = snapshot_.rows.size() == snapshot_.passages.size();
-  const double passage = saturated(ranking_, frequency, length, snapshot_.average_passage);
-  const double document =
-      one_passage ? saturated(ranking_, frequency, length, snapshot_.average_document)
-                  : saturated(ranking_, kAnyFrequency, length, snapshot_.average_document);
-  return list.weight * (passage + ranking_.document * document);
+  const double passage = saturated(ranking_, frequency, least_length, snapshot_.average_passage);
+  const double document = saturated(ranking_, one_passage ? frequency : kAnyFrequency, least_length,
+                                    snapshot_.average_document);
+  return weight * (passage + ranking_.document * document);
 }
 
 void HitRanker::offer(std::span<const std::uint32_t> rows, const HeldWords& held,
                       const Rule& rule) {
   if (options_.most == 0 || rows.empty()) return;
-  begin(rows, held);
-  if (candidates_.empty()) return;
   const auto enough = top_.enough_score();
   std::size_t essential = lists_.size();
   if (enough) {
@@ -71,102 +75,181 @@ void HitRanker::offer(std::span<const std::uint32_t> rows, const HeldWords& held
   }
   const double share = static_cast<double>(held.end_docid() - held.first_docid()) /
                        static_cast<double>(snapshot_.passages.size());
-  for (std::size_t i = 0; i < lists_.size() && !candidates_.empty(); ++i) {
-    List& list = lists_[i];
-    const double postings = static_cast<double>(list.frequency) * share;
-    if (i < essential && postings < kLookUpCost * static_cast<double>(scores_.size())) {
-      read(list, held);
-    } else {
-      look_up(list);
+  const auto reads_whole = [&](const List& list) {
+    return static_cast<double>(list.frequency) * share <
+           kLookUpCost * static_cast<double>(rows.size());
+  };
+  const auto rest_after = [&](std::size_t i) {
+    return i + 1 < lists_.size() ? lists_[i + 1].rest : 0;
+  };
+  if (options_.sort != Sort::Relevance) {
+    // By date the score only decides among those of one day.
+    constexpr double kBest = std::numeric_limits<double>::max();
+    wanted_.clear();
+    for (const std::uint32_t row : rows) {
+      if (top_.wants(kBest, snapshot_.dates[row], row)) wanted_.push_back(row);
     }
-    if (enough && i + 1 >= essential) prune(i + 1 < lists_.size() ? lists_[i + 1].rest : 0);
+    rows = wanted_;
+  }
+  begin(rows, held);
+  if (enough && std::all_of(lists_.begin(), lists_.begin() + static_cast<std::ptrdiff_t>(essential),
+                            reads_whole)) {
+    for (std::size_t i = 0; i < essential; ++i) {
+      read(lists_[i], held, *enough - kRounding - rest_after(i));
+    }
+    std::ranges::sort(candidates_, {}, &Candidate::row);
+    prune(rest_after(essential - 1));
+  } else {
+    for (const std::uint32_t row : rows) consider(row, held);
+    for (std::size_t i = 0; i < essential; ++i) {
+      reads_whole(lists_[i]) ? read(lists_[i], held, {}) : look_up(lists_[i]);
+    }
+    if (enough) prune(rest_after(essential - 1));
+  }
+  for (std::size_t i = essential; i < lists_.size() && !candidates_.empty(); ++i) {
+    look_up(lists_[i]);
+    prune(rest_after(i));
   }
   for (const Candidate& candidate : candidates_) take(candidate, held, rule);
 }
 
+/// Marks the passages of the hits of a block; none of them is a candidate yet.
 void HitRanker::begin(std::span<const std::uint32_t> rows, const HeldWords& held) {
   candidates_.clear();
-  candidate_of_.assign(held.end_docid() - held.first_docid(), 0);
-  std::uint32_t first = 0;
+  scores_.clear();
+  candidate_of_.assign(held.end_docid() - held.first_docid(), kNoHit);
+  std::uint32_t* const places = candidate_of_.data();
   for (const std::uint32_t row : rows) {
-    // By date the score only decides among those of one day.
-    constexpr double kBest = std::numeric_limits<double>::max();
-    if (options_.sort != Sort::Relevance && !top_.wants(kBest, snapshot_.rows[row].date, row)) {
-      continue;
-    }
-    const std::uint32_t docid = snapshot_.first_passages[row],
-                        passages = snapshot_.passages_of(row);
-    double length = 0;
-    for (std::uint32_t p = 0; p < passages; ++p) length += snapshot_.passages[docid - 1 + p].length;
-    candidates_.push_back({row, first, length, 0});
-    std::fill_n(candidate_of_.begin() + (docid - held.first_docid()), passages,
-                static_cast<std::uint32_t>(candidates_.size()));
-    first += passages;
+    const std::uint32_t place = snapshot_.first_passages[row] - held.first_docid();
+    const std::uint32_t passages = snapshot_.passages_of(row);
+    for (std::uint32_t p = 0; p < passages; ++p) places[place + p] = kNoCandidate;
   }
-  scores_.assign(first, 0);
 }
 
-void HitRanker::read(List& list, const HeldWords& held) {
+/// Makes a hit a candidate.
+void HitRanker::consider(std::uint32_t row, const HeldWords& held) {
+  const std::uint32_t docid = snapshot_.first_passages[row], passages = snapshot_.passages_of(row);
+  std::uint32_t* const places = candidate_of_.data() + (docid - held.first_docid());
+  std::fill_n(places, passages, static_cast<std::uint32_t>(candidates_.size()));
+  double length = 0;
+  for (std::uint32_t p = 0; p < passages; ++p) length += snapshot_.passages[docid - 1 + p].length;
+  candidates_.push_back({row, docid, passages, static_cast<std::uint32_t>(scores_.size()),
+                         length_norm(ranking_, length, snapshot_.average_document), 0});
+  scores_.resize(scores_.size() + passages);
+}
+
+/// So often a document of one passage must have a term to reach a score with it.
+std::uint32_t HitRanker::least_frequency(const List& list, double score) const {
+  constexpr std::uint32_t kMost = 64;  // enough to leave out nearly all
+  std::uint32_t frequency = 1;
+  while (frequency < kMost && bound(list.weight, frequency, list.least_length) < score) {
+    ++frequency;
+  }
+  return frequency;
+}
+
+/// Adds what the list gives to the candidates; a hit that is none becomes one if the list gives it
+/// at least so much, or if it has several passages.
+void HitRanker::read(List& list, const HeldWords& held, std::optional<double> least_score) {
   if (!list.reader.seek(held.first_docid())) return;
-  std::uint32_t current = 0;  // place + 1 of the document being read
+  const std::uint32_t frequency_needed = least_score ? least_frequency(list, *least_score) : 0;
+  std::uint32_t current = kNoCandidate;  // the one of several passages that is being read
   double in_document = 0;
+  const std::uint32_t* const candidate_of = candidate_of_.data();
+  const bool are_single = held.has_single_passages();
   list.reader.read_to(held.end_docid(), [&](std::uint32_t docid) {
-    const std::uint32_t here = candidate_of_[docid - held.first_docid()];
-    if (here == 0) return;
+    std::uint32_t here = candidate_of[docid - held.first_docid()];
+    if (here == kNoHit) return;
+    const std::uint32_t frequency = list.reader.count();
+    if (here == kNoCandidate) {
+      if (are_single && frequency < frequency_needed) return;
+      const std::uint32_t row = snapshot_.passages[docid - 1].row;
+      if (snapshot_.passages_of(row) == 1 &&
+          score_of_single(list, docid, frequency) < *least_score) {
+        return;
+      }
+      here = static_cast<std::uint32_t>(candidates_.size());
+      consider(row, held);
+    }
+    Candidate& candidate = candidates_[here];
+    if (candidate.passages == 1) {
+      add_single(list, candidate, frequency);
+      return;
+    }
     if (here != current) {
-      if (current != 0) finish(list, candidates_[current - 1], in_document);
+      if (current != kNoCandidate) finish(list, candidates_[current], in_document);
       current = here;
       in_document = 0;
     }
-    Candidate& candidate = candidates_[here - 1];
-    const double frequency = list.reader.count();
     in_document += frequency;
-    add(list, candidate, docid - snapshot_.first_passages[candidate.row], frequency);
+    add(list, candidate, docid - candidate.docid, frequency);
   });
-  if (current != 0) finish(list, candidates_[current - 1], in_document);
+  if (current != kNoCandidate) finish(list, candidates_[current], in_document);
 }
 
 void HitRanker::look_up(List& list) {
   for (Candidate& candidate : candidates_) {
-    const std::uint32_t first = snapshot_.first_passages[candidate.row];
-    const std::uint32_t end = snapshot_.first_passages[candidate.row + 1];
+    if (!list.reader.seek(candidate.docid)) return;
+    if (candidate.passages == 1) {
+      if (list.reader.docid() == candidate.docid) {
+        add_single(list, candidate, list.reader.count());
+      }
+      continue;
+    }
+    const std::uint32_t end = candidate.docid + candidate.passages;
     double in_document = 0;
-    for (std::uint32_t docid = first; docid < end; ++docid) {
+    for (std::uint32_t docid = candidate.docid; docid < end; ++docid) {
       if (!list.reader.seek(docid)) break;
       docid = list.reader.docid();
       if (docid >= end) break;
       const double frequency = list.reader.count();
       in_document += frequency;
-      add(list, candidate, docid - first, frequency);
+      add(list, candidate, docid - candidate.docid, frequency);
     }
     if (in_document > 0) finish(list, candidate, in_document);
   }
 }
 
-void HitRanker::add(const List& list, Candidate& candidate, std::uint32_t passage,
+inline double HitRanker::passage_score(const List& list, std::uint32_t docid,
+                                       double frequency) const {
+  return list.weight * saturated(ranking_, frequency, snapshot_.passages[docid - 1].length,
+                                 snapshot_.average_passage);
+}
+
+/// What the list gives to a document of one passage.
+inline double HitRanker::score_of_single(const List& list, std::uint32_t docid,
+                                         double frequency) const {
+  const double document = saturated(ranking_, frequency, snapshot_.passages[docid - 1].length,
+                                    snapshot_.average_document);
+  return passage_score(list, docid, frequency) + ranking_.document * list.weight * document;
+}
+
+inline void HitRanker::add_single(const List& list, Candidate& candidate, double frequency) {
+  scores_[candidate.first] += passage_score(list, candidate.docid, frequency);
+  finish(list, candidate, frequency);
+}
+
+void HitRanker::add(const List& list, const Candidate& candidate, std::uint32_t passage,
                     double frequency) {
-  const std::uint32_t docid = snapshot_.first_passages[candidate.row] + passage;
-  const double score =
-      list.weight * saturated(ranking_, frequency, snapshot_.passages[docid - 1].length,
-                              snapshot_.average_passage);
+  const double score = passage_score(list, candidate.docid + passage, frequency);
   double* const scores = scores_.data() + candidate.first;
   scores[passage] += score;
   if (!list.title) return;
-  const std::uint32_t passages = snapshot_.passages_of(candidate.row);
-  for (std::uint32_t other = 0; other < passages; ++other) {
+  for (std::uint32_t other = 0; other < candidate.passages; ++other) {
     if (other != passage) scores[other] += ranking_.title_others * score;
   }
 }
 
-void HitRanker::finish(const List& list, Candidate& candidate, double frequency) const {
-  candidate.document_score +=
-      list.weight *
-      saturated(ranking_, frequency, candidate.document_length, snapshot_.average_document);
+inline void HitRanker::finish(const List& list, Candidate& candidate, double frequency) const {
+  candidate.document_score += list.weight * saturated(ranking_, frequency, candidate.norm);
 }
 
-double HitRanker::best_passage(const Candidate& candidate) const {
-  const auto first = scores_.begin() + candidate.first;
-  return *std::max_element(first, first + snapshot_.passages_of(candidate.row));
+/// The score so far.
+inline double HitRanker::most_of(const Candidate& candidate) const {
+  const double* const scores = scores_.data() + candidate.first;
+  double best = scores[0];
+  for (std::uint32_t p = 1; p < candidate.passages; ++p) best = std::max(best, scores[p]);
+  return best + ranking_.document * candidate.document_score;
 }
 
 /// Drops who cannot come among the best, whatever the lists that are left add.
@@ -174,19 +257,18 @@ void HitRanker::prune(double rest) {
   const auto enough = top_.enough_score();
   if (!enough) return;
   std::erase_if(candidates_, [&](const Candidate& candidate) {
-    const double most =
-        best_passage(candidate) + ranking_.document * candidate.document_score + rest;
-    return most < *enough - kRounding;
+    return most_of(candidate) + rest < *enough - kRounding;
   });
 }
 
 void HitRanker::take(const Candidate& candidate, const HeldWords& held, const Rule& rule) {
-  const std::uint32_t row = candidate.row, passages = snapshot_.passages_of(row);
-  const std::uint32_t docid = snapshot_.first_passages[row];
+  const std::int32_t date = snapshot_.dates[candidate.row];
+  if (!top_.wants(most_of(candidate), date, candidate.row)) return;  // no passage is better
   std::uint32_t best = 0;
   double best_score = -1;
-  for (std::uint32_t p = 0; p < passages; ++p) {
-    if (options_.roles != 0 && (snapshot_.passages[docid - 1 + p].roles & options_.roles) == 0) {
+  for (std::uint32_t p = 0; p < candidate.passages; ++p) {
+    if (options_.roles != 0 &&
+        (snapshot_.passages[candidate.docid - 1 + p].roles & options_.roles) == 0) {
       continue;
     }
     const double score = scores_[candidate.first + p];
@@ -196,13 +278,12 @@ void HitRanker::take(const Candidate& candidate, const HeldWords& held, const Ru
     }
   }
   const double score = std::max(best_score, 0.0) + ranking_.document * candidate.document_score;
-  const std::int32_t date = snapshot_.rows[row].date;
-  if (!top_.wants(score, date, row)) return;
+  if (!top_.wants(score, date, candidate.row)) return;
   std::uint32_t matching = 0;
-  for (std::uint32_t p = 0; p < passages; ++p) {
-    if (rule.mass_of(held.body(row, p)) > 0) ++matching;
+  for (std::uint32_t p = 0; p < candidate.passages; ++p) {
+    if (rule.mass_of(held.body(candidate.row, p)) > 0) ++matching;
   }
-  top_.add({row, score, quotable(candidate, best, held, rule), matching}, date);
+  top_.add({candidate.row, score, quotable(candidate, best, held, rule), matching}, date);
 }
 
 /// The passage to show: the best one, but a letterhead or a list of receivers only where nothing
@@ -212,7 +293,7 @@ std::uint32_t HitRanker::quotable(const Candidate& candidate, std::uint32_t best
   if (!is_form(candidate.row, best)) return best;
   std::uint32_t shown = best;
   double shown_score = 0;
-  for (std::uint32_t p = 0; p < snapshot_.passages_of(candidate.row); ++p) {
+  for (std::uint32_t p = 0; p < candidate.passages; ++p) {
     if (is_form(candidate.row, p) || rule.mass_of(held.body(candidate.row, p)) == 0) continue;
     const double score = scores_[candidate.first + p];
     if (score > shown_score) {

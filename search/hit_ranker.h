@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,25 +37,33 @@ class HitRanker {
     PostingReader reader;
     double weight;
     bool title;
-    double bound;  // the most it adds to a document's score
-    double rest;   // what it and the lists after it add at most
+    double least_length;  // of a passage with the term
+    double bound;         // the most it adds to a document's score
+    double rest;          // what it and the lists after it add at most
     std::uint32_t frequency;
   };
   /// The scores of a row's passages begin at `first` of scores_.
   struct Candidate {
     std::uint32_t row;
+    std::uint32_t docid;  // of its first passage
+    std::uint32_t passages;
     std::uint32_t first;
-    double document_length;
+    double norm;  // length_norm() of the whole document
     double document_score;
   };
 
-  double bound_of(const TermList& list) const;
+  double bound(double weight, double frequency, double least_length) const;
+  std::uint32_t least_frequency(const List& list, double score) const;
   void begin(std::span<const std::uint32_t> rows, const HeldWords& held);
-  void read(List& list, const HeldWords& held);
+  void consider(std::uint32_t row, const HeldWords& held);
+  void read(List& list, const HeldWords& held, std::optional<double> least_score);
   void look_up(List& list);
-  void add(const List& list, Candidate& candidate, std::uint32_t passage, double frequency);
+  double passage_score(const List& list, std::uint32_t docid, double frequency) const;
+  double score_of_single(const List& list, std::uint32_t docid, double frequency) const;
+  void add_single(const List& list, Candidate& candidate, double frequency);
+  void add(const List& list, const Candidate& candidate, std::uint32_t passage, double frequency);
   void finish(const List& list, Candidate& candidate, double frequency) const;
-  double best_passage(const Candidate& candidate) const;
+  double most_of(const Candidate& candidate) const;
   void prune(double rest);
   void take(const Candidate& candidate, const HeldWords& held, const Rule& rule);
   std::uint32_t quotable(const Candidate& candidate, std::uint32_t best, const HeldWords& held,
@@ -69,7 +77,9 @@ class HitRanker {
   std::vector<List> lists_;  // by what they can add, the greatest first
   std::vector<Candidate> candidates_;
   std::vector<double> scores_;
-  std::vector<std::uint32_t> candidate_of_;  // by passage of the block: place + 1; 0: no hit
+  std::vector<std::uint32_t> wanted_;  // hits that are new or old enough
+  static constexpr std::uint32_t kNoHit = UINT32_MAX, kNoCandidate = UINT32_MAX - 1;
+  std::vector<std::uint32_t> candidate_of_;  // by passage of the block: place in candidates_
 };
 
 }  // namespace nhanrong::search

@@ -148,6 +148,9 @@ struct IndexReader::Generation {
     Snapshot& s = snapshot;
     constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
     if (s.rows.size() < s.hidden.size() || gone.size() < deleted_rows) damaged_rows();
+    s.public_counts.resize(s.codes.size());
+    s.all_counts.resize(s.codes.size());
+    const std::size_t known = s.hidden.size();
     std::uint64_t passage = s.first_passages.back(), value = s.first_values.back();
     for (std::size_t i = s.hidden.size(); i < s.rows.size(); ++i) {
       const schema::RowEntry& row = s.rows[i];
@@ -157,13 +160,32 @@ struct IndexReader::Generation {
       if (passage > kMost || value > kMost) damaged_rows();
       s.first_passages.push_back(static_cast<std::uint32_t>(passage));
       s.first_values.push_back(static_cast<std::uint32_t>(value));
+      s.families.push_back(row.family);
+      s.any_family = s.any_family || row.family != 0;
+      s.dates.push_back(row.date);
       s.hidden.push_back((row.flags & schema::kFlagInternal) != 0 ? kHiddenInternal : 0);
     }
     if (passage != s.passages.size() + 1 || value != s.values.size()) damaged_rows();
+    // Whoever counts does not ask again.
+    for (const std::uint32_t code : s.values.subspan(s.first_values[known])) {
+      if (code >= s.codes.size()) damaged_rows();
+    }
+    for (std::size_t row = known; row < s.rows.size(); ++row) {
+      count(static_cast<std::uint32_t>(row), 1);
+    }
     for (; deleted_rows < gone.size(); ++deleted_rows) {
       const std::uint32_t row = gone[deleted_rows];
       if (row >= s.hidden.size() || (s.hidden[row] & kHiddenOut) != 0) damaged_rows();
+      count(row, -1);
       s.hidden[row] |= kHiddenOut;
+    }
+  }
+  void count(std::uint32_t row, int change) {
+    Snapshot& s = snapshot;
+    const bool is_public = s.is_visible(row, false);
+    for (const std::uint32_t code : s.values_of(row)) {
+      s.all_counts[code] += static_cast<std::uint32_t>(change);
+      if (is_public) s.public_counts[code] += static_cast<std::uint32_t>(change);
     }
   }
   [[noreturn]] void damaged_rows() const {
@@ -196,10 +218,10 @@ struct IndexReader::Generation {
     s.rows = rows.open(folder / "rows", metadata.number(schema::kMetaRows), uuid);
     s.values = values.open(folder / "values", metadata.number(schema::kMetaValues), uuid);
     const auto gone = deleted.open(folder / "deleted", metadata.number(schema::kMetaDeleted), uuid);
-    read_rows(gone);
     const auto live = s.rows.size() - gone.size();
     const std::uint64_t code_count = metadata.number(schema::kMetaCodes);
     if (s.codes.size() != code_count) s.codes = read_codes(folder / "codes", code_count);
+    read_rows(gone);
 
     s.live_rows = static_cast<std::uint32_t>(live);
     s.live_passages = database.get_doccount();

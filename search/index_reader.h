@@ -29,6 +29,9 @@ inline constexpr std::uint8_t kUnknownFacet = 255;
 
 /// Why a row is not shown to everybody.
 inline constexpr std::uint8_t kHiddenOut = 1, kHiddenInternal = 2;
+constexpr std::uint8_t hiding_bits(bool include_internal) {
+  return include_internal ? kHiddenOut : kHiddenOut | kHiddenInternal;
+}
 
 /// One commit of one generation of the index, as a reader sees it. Spans live until the reader
 /// refreshes.
@@ -38,10 +41,15 @@ struct Snapshot {
   std::span<const corpus::index_schema::PassageEntry> passages;  // by docid - 1
   std::span<const corpus::index_schema::RowEntry> rows;
   std::span<const std::uint32_t> values;
-  std::vector<std::uint8_t> hidden;              // by row: kHiddenOut, kHiddenInternal
+  std::vector<std::uint8_t> hidden;     // by row: kHiddenOut, kHiddenInternal
+  std::vector<std::uint32_t> families;  // by row: RowEntry::family
+  bool any_family = false;
+  std::vector<std::int32_t> dates;               // by row: RowEntry::date
   std::vector<std::uint32_t> first_passages{1};  // by row: docid; one more for the end
   std::vector<std::uint32_t> first_values{0};    // by row: in `values`; one more for the end
   std::vector<FacetCode> codes;
+  /// How many rows have each code: those that everybody sees, and the internal ones with them.
+  std::vector<std::uint32_t> public_counts, all_counts;
   std::uint32_t live_passages = 0, live_rows = 0;
   double average_passage = 1, average_document = 1;  // length in terms, as PassageEntry::length
   Xapian::Database* database = nullptr;
@@ -52,7 +60,10 @@ struct Snapshot {
   /// nullopt: no document has such a value.
   std::optional<std::uint32_t> find_code(std::string_view facet, std::string_view value) const;
   bool is_visible(std::uint32_t row, bool include_internal) const {
-    return (hidden[row] & (include_internal ? kHiddenOut : kHiddenOut | kHiddenInternal)) == 0;
+    return (hidden[row] & hiding_bits(include_internal)) == 0;
+  }
+  const std::vector<std::uint32_t>& visible_counts(bool include_internal) const {
+    return include_internal ? all_counts : public_counts;
   }
   std::uint32_t passages_of(std::uint32_t row) const {
     return first_passages[row + 1] - first_passages[row];

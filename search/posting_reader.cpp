@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <span>
 
 namespace nhanrong::search {
 
@@ -48,10 +49,12 @@ bool PostingReader::load_block() {
     current_ = packed_.block(block_++);
     if (current_.size() == 0) continue;
     current_.decode_docids(docids_);
-    const bool sound =
-        docids_[0] > 0 && std::all_of(docids_.begin(), docids_.begin() + current_.size(),
-                                      [this](std::uint32_t id) { return id <= limit_; });
-    if (!sound) continue;
+    const auto exists = [this](std::uint32_t id) { return id <= limit_; };
+    if (docids_[0] == 0) continue;
+    if (current_.most() > limit_ &&
+        !std::ranges::all_of(std::span(docids_).first(current_.size()), exists)) {
+      continue;
+    }
     counted_ = false;
     size_ = current_.size();
     return true;

@@ -447,6 +447,10 @@ Rule QueryPlan::enough_words(bool ignore_marks) const {
   return rule;
 }
 
+double QueryPlan::share_of(std::uint32_t bit) const {
+  return frequency_[bit] / std::max(1.0, static_cast<double>(snapshot_.passages.size()));
+}
+
 Rule QueryPlan::every_word() const {
   Rule rule;
   rule.mass.resize(frequency_.size());

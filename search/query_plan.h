@@ -69,6 +69,9 @@ class QueryPlan {
   /// The rule of Match::All: every word, stop words too.
   Rule every_word() const;
 
+  /// Share of the passages that hold a bit, at most.
+  double share_of(std::uint32_t bit) const;
+
   const PlannedCondition& condition() const { return condition_; }
 
  private:

@@ -37,12 +37,18 @@ struct Ranking {
   int relax_under = 10;     // fewer matches: relax
 };
 
-/// What `frequency` occurrences of a term are worth in a text of `length`, where `average` is
-/// usual: BM25+ (Lv and Zhai, "Lower-Bounding Term Frequency Normalization", 2011).
-inline double saturated(const Ranking& ranking, double frequency, double length, double average) {
+/// What a text of `length`, where `average` is usual, sets against the frequency of a term.
+inline double length_norm(const Ranking& ranking, double length, double average) {
   const double normalised = std::max(length / average, ranking.least_length);
-  return ranking.delta + (ranking.k1 + 1) * frequency /
-                             (ranking.k1 * (ranking.b * normalised + 1 - ranking.b) + frequency);
+  return ranking.k1 * (ranking.b * normalised + 1 - ranking.b);
+}
+/// What `frequency` occurrences of a term are worth in a text with such a length_norm(): BM25+ (Lv
+/// and Zhai, "Lower-Bounding Term Frequency Normalization", 2011).
+inline double saturated(const Ranking& ranking, double frequency, double norm) {
+  return ranking.delta + (ranking.k1 + 1) * frequency / (norm + frequency);
+}
+inline double saturated(const Ranking& ranking, double frequency, double length, double average) {
+  return saturated(ranking, frequency, length_norm(ranking, length, average));
 }
 
 }  // namespace nhanrong::search

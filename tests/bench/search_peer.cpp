@@ -1,18 +1,23 @@
 /// The engine alone, as a peer of ../shared/perf/run.py: the same documents, terms and queries as
 /// Lucene and the others there, read and ranked as `serve` does, without texts and snippets.
 ///
+///   search_peer normalise CORPUS.tsv QUERIES.tsv FOLDER
 ///   search_peer index CORPUS.tsv FOLDER DOCUMENTS
+///   search_peer pack FOLDER          packs an index anew
 ///   search_peer query FOLDER QUERIES.tsv LIMIT PASSES [auto|all] [first-stage]
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/index_writer.h"
@@ -44,6 +49,60 @@ std::vector<std::string> split(std::string_view s, char at) {
   }
 }
 
+/// One spelling for each term of ours: the peers know neither that hoá is hòa nor that 03 is 3.
+class Spellings {
+ public:
+  std::string words(const std::string& text) {
+    std::string out;
+    for (const std::string& word : split(text, ' ')) {
+      if (!out.empty()) out += ' ';
+      out += spelling(word);
+    }
+    return out;
+  }
+
+ private:
+  std::string spelling(const std::string& word) {
+    if (word.find_first_not_of("0123456789") == word.npos) {
+      return word.substr(std::min(word.find_first_not_of('0'), word.size() - 1));
+    }
+    return first_.try_emplace(text::tone_key(word), word).first->second;
+  }
+  std::unordered_map<std::string, std::string> first_;
+};
+
+/// Writes corpus.tsv and queries.tsv into the folder, so that totals can be equal.
+int normalise(const std::string& corpus, const std::string& queries,
+              const std::filesystem::path& folder) {
+  Spellings spellings;
+  const auto rewrite = [&](const std::string& from, const char* to,
+                           const std::function<void(std::vector<std::string>&)>& change) {
+    std::ifstream in(from);
+    std::ofstream out(folder / to);
+    for (std::string line; std::getline(in, line);) {
+      auto fields = split(line, '\t');
+      change(fields);
+      out << fmt::format("{}\n", fmt::join(fields, "\t"));
+    }
+  };
+  rewrite(corpus, "corpus.tsv", [&](auto& fields) {
+    fields.at(8) = spellings.words(fields.at(8));
+    fields.at(9).clear();
+    for (const std::string& word : split(fields.at(8), ' ')) {
+      fields.at(9) += (fields.at(9).empty() ? "" : " ") + text::fold(word);
+    }
+  });
+  rewrite(queries, "queries.tsv",
+          [&](auto& fields) { fields.at(4) = spellings.words(fields.at(4)); });
+  return 0;
+}
+
+int pack(const std::filesystem::path& folder) {
+  indexer::write_packed_tokens(folder / "0001");
+  indexer::write_packed_postings(folder / "0001");
+  return 0;
+}
+
 int index(const std::string& corpus, const std::filesystem::path& folder, int documents) {
   const text::Analyzer analyzer;
   {
@@ -66,10 +125,8 @@ int index(const std::string& corpus, const std::filesystem::path& folder, int do
     }
     writer.commit(documents + 1);
   }
-  indexer::write_packed_tokens(folder / "0001");
-  indexer::write_packed_postings(folder / "0001");
   std::ofstream(folder / "current") << "0001\n";
-  return 0;
+  return pack(folder);
 }
 
 struct PeerQuery {
@@ -178,9 +235,13 @@ int query(const std::filesystem::path& folder, const std::string& path, std::siz
 }
 
 int run(const std::vector<std::string>& arguments) {
+  if (arguments.size() == 4 && arguments[0] == "normalise") {
+    return normalise(arguments[1], arguments[2], arguments[3]);
+  }
   if (arguments.size() == 4 && arguments[0] == "index") {
     return index(arguments[1], arguments[2], std::atoi(arguments[3].c_str()));
   }
+  if (arguments.size() == 2 && arguments[0] == "pack") return pack(arguments[1]);
   if (arguments.size() >= 5 && arguments[0] == "query") {
     const bool all = arguments.size() < 6 || arguments[5] != "auto";
     const bool first_stage = arguments.size() > 6 && arguments[6] == "first-stage";
@@ -190,7 +251,9 @@ int run(const std::vector<std::string>& arguments) {
                  !first_stage);
   }
   fmt::print(stderr,
+             "search_peer normalise CORPUS.tsv QUERIES.tsv FOLDER\n"
              "search_peer index CORPUS.tsv FOLDER DOCUMENTS\n"
+             "search_peer pack FOLDER\n"
              "search_peer query FOLDER QUERIES.tsv LIMIT PASSES [auto|all] [first-stage]\n");
   return 2;
 }
