@@ -37,6 +37,18 @@ void follow(Context& context, const std::atomic<bool>& stop) {
   }
 }
 
+/// Texts taken in by a version that knew no personal data. Read anew from their originals they are
+/// only by `reindex --understand`.
+void mask_missed(Context& context, const std::atomic<bool>& stop) {
+  try {
+    corpus::Catalogue catalogue(context.library().catalogue_url);
+    const auto found = indexer::find_missed_personal_data(catalogue, context.understanding(), stop);
+    if (found > 0) spdlog::info("personal data masked in {} stored texts", found);
+  } catch (const std::exception& error) {
+    spdlog::warn("personal data: {}", error.what());
+  }
+}
+
 /// Pages that are images, while the server runs: whatever waits in the queue.
 void read_images(Context& context, const std::atomic<bool>& stop) {
   constexpr std::chrono::milliseconds kPause{5000}, kStep{100};
@@ -77,7 +89,10 @@ int serve_command(Context& context, const ServeOptions& options) {
   const int port = server.bind();
   std::atomic<bool> stop = false;
   std::thread follower([&] { follow(context, stop); });
-  std::thread reader([&] { read_images(context, stop); });
+  std::thread reader([&] {
+    mask_missed(context, stop);
+    read_images(context, stop);
+  });
   std::thread stopper([&] {
     while (!signals.stop() && !stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     stop = true;

@@ -1,0 +1,448 @@
+#include "indexer/understand/personal_data.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "indexer/understand/personal_address.h"
+#include "indexer/understand/personal_table.h"
+
+namespace nhanrong::indexer {
+namespace {
+
+using corpus::PersonalKind;
+using corpus::PersonalRange;
+using text::Token;
+using text::TokenKind;
+
+constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
+
+/// Where the value of a label begins, and what stands between both.
+struct ValuePlace {
+  std::size_t first = 0, end = 0;  // tokens; equal: there is no value
+  bool marked = false;             // behind a colon, a tab or "tại"
+  bool of_office = false;          // "Điện thoại cơ quan:"
+  bool wraps = false;              // it may go on in the next line
+};
+
+template <std::size_t kSize>
+bool is_one_of(std::string_view word, const std::array<std::string_view, kSize>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Does a label end there: a colon, the border of a cell, dots to write on?
+bool marks_value(std::string_view gap) {
+  return gap.find_first_of(":\t") != gap.npos || gap.find("..") != gap.npos ||
+         gap.find("…") != gap.npos;
+}
+
+/// Reads one page, line by line.
+class PersonalReader {
+ public:
+  PersonalReader(const Page& page, const PersonalLabels& labels, const ProvinceCodes& provinces)
+      : page_(page), labels_(labels), provinces_(provinces), table_(page, labels) {}
+
+  std::vector<PersonalRange> read() {
+    for (line_ = 0; line_ < page_.lines.size(); ++line_) read_line();
+    settle();
+    return tidy();
+  }
+
+ private:
+  /// Of a person only if a person's form or an office's stands around it.
+  struct Doubtful {
+    PersonalRange range;
+    std::size_t line;
+    bool unless_office;  // else: only in a person's form
+  };
+  /// A line that says whose data follows.
+  struct Subject {
+    std::size_t line;
+    bool person;
+  };
+
+  const Token& token(std::size_t i) const { return page_.tokens[i]; }
+  std::string_view gap_before(std::size_t i) const {
+    const std::uint32_t start = i == 0 ? 0 : token(i - 1).end;
+    return page_.text.substr(start, token(i).start - start);
+  }
+  bool gap_has(std::size_t i, std::string_view any) const {
+    return gap_before(i).find_first_of(any) != std::string_view::npos;
+  }
+
+  void read_line() {
+    const Line& line = page_.lines[line_];
+    if (line.tokens == 0) return;
+    const auto row = table_.read(line_, found_);
+    office_ = public_ = person_ = birth_ = identity_ = false;
+    line_end_ = line.first_token + line.tokens;
+    const std::size_t before = found_.size();
+    line_found_ = before;
+    for (std::size_t i = line.first_token; i < line_end_;) {
+      i = token(i).kind == TokenKind::Number ? read_number(i) : read_word(i, row);
+    }
+    if (row == PersonalTable::Row::None) read_list_line(line);
+  }
+
+  /// A number that is a person's whatever its label; returns the token to go on with.
+  std::size_t read_number(std::size_t i) {
+    const char first = page_.text[token(i).start];
+    if (first != '0' && first != '8') return i + 1;
+    if (const auto span = read_plain_identity_number(page_, i, line_end_, provinces_)) {
+      return add(PersonalKind::IdentityNumber, *span);
+    }
+    if (public_) return i + 1;
+    const auto span = read_plain_mobile(page_, i, line_end_);
+    return span ? add(PersonalKind::Phone, *span) : i + 1;
+  }
+
+  std::size_t read_word(std::size_t i, PersonalTable::Row row) {
+    const auto cue = labels_.match(page_, i, line_end_);
+    if (!cue) return i + 1;
+    const std::size_t next = i + cue->tokens;
+    switch (cue->cue) {
+      case PersonalCue::BirthDate:
+        return read_birth(i, next);
+      case PersonalCue::IdentityNumber:
+      case PersonalCue::Passport:
+        return read_identity(cue->cue, next);
+      case PersonalCue::Phone:
+        return read_phones(next);
+      case PersonalCue::BankAccount:
+      case PersonalCue::Account:
+        return read_bank_account(cue->cue, next);
+      case PersonalCue::HomeAddress:
+      case PersonalCue::Residence:
+      case PersonalCue::Address:
+        return row == PersonalTable::Row::None ? read_address(cue->cue, i, next) : next;
+      case PersonalCue::Person:
+        person_ = true;
+        add_subject(true);
+        return next;
+      case PersonalCue::Office:
+      case PersonalCue::OfficeName:
+        note_office(cue->cue, i);
+        return next;
+      case PersonalCue::PublicLine:
+        public_ = true;
+        return next;
+      case PersonalCue::OtherNumber:
+        return behind_number(next);
+      case PersonalCue::Filler:
+      case PersonalCue::Rest:
+        break;
+    }
+    return next;
+  }
+
+  void note_office(PersonalCue cue, std::size_t i) {
+    // Of a form, "Đơn vị công tác" says where its person works.
+    constexpr std::array<std::string_view, 3> kOfPersons{"don", "co", "noi"};
+    office_ = true;
+    const bool opens = i == page_.lines[line_].first_token;
+    if (cue == PersonalCue::OfficeName || (opens && !is_one_of(token(i).folded, kOfPersons))) {
+      add_subject(false);
+    }
+  }
+
+  /// Token behind the number that follows, if one does.
+  std::size_t behind_number(std::size_t i) const {
+    std::size_t at = i;
+    while (at < line_end_) {
+      const auto filler = labels_.match(page_, at, line_end_, true);
+      if (!filler) break;
+      at += filler->tokens;
+    }
+    const auto span = read_account(page_, at, line_end_, 1);
+    return span ? page_.token_at(span->end) : i;
+  }
+
+  /// Goes over fillers, other labels of the same value ("CCCD/CMND số:") and hints in brackets. An
+  /// address may begin with what is a filler elsewhere: "Thường trú: số 12".
+  ValuePlace value_behind(std::size_t i, bool of_address = false) const {
+    ValuePlace value{i, line_end_, false, false, false};
+    std::size_t at = i;
+    for (; at < line_end_; ++at) {
+      const std::string_view gap = gap_before(at);
+      value.marked = value.marked || marks_value(gap);
+      if (gap.find('(') != gap.npos && token(at).kind != TokenKind::Number) {
+        at = behind_bracket(at);
+        if (at >= line_end_) break;
+        --at;
+        continue;
+      }
+      const auto filler = labels_.match(page_, at, line_end_, true);
+      if (filler && !(of_address && value.marked)) {
+        value.marked = value.marked || token(at).folded == "tai";
+        at += filler->tokens - 1;
+        continue;
+      }
+      const auto label = labels_.match(page_, at, line_end_);
+      if (!label || !may_join(label->cue, value)) break;
+      value.of_office = value.of_office || label->cue == PersonalCue::Office;
+      at += label->tokens - 1;
+    }
+    value.first = std::min(at, line_end_);
+    if (value.first == line_end_) look_below(value);
+    return value;
+  }
+
+  static bool may_join(PersonalCue cue, const ValuePlace& value) {
+    return !value.marked && (cue <= PersonalCue::Phone || cue == PersonalCue::Office ||
+                             cue == PersonalCue::HomeAddress);
+  }
+
+  std::size_t behind_bracket(std::size_t at) const {
+    for (std::size_t i = at + 1; i < line_end_; ++i) {
+      if (gap_has(i, ")")) return i;
+    }
+    return line_end_;
+  }
+
+  /// "Ngày sinh:" alone in its line: the value stands in the next.
+  void look_below(ValuePlace& value) const {
+    const Line& line = page_.lines[line_];
+    if (page_.text[line.end - 1] != ':' || line_ + 1 == page_.lines.size()) return;
+    const Line& next = page_.lines[line_ + 1];
+    value.first = next.first_token;
+    value.end = next.first_token + next.tokens;
+    value.marked = true;
+  }
+
+  std::size_t add(PersonalKind kind, Span span) {
+    found_.push_back({kind, span.start, span.end});
+    birth_ = birth_ || kind == PersonalKind::BirthDate;
+    identity_ = identity_ || kind == PersonalKind::IdentityNumber;
+    return std::max(page_.token_at(span.end), page_.token_at(span.start) + 1);
+  }
+  void add_subject(bool person) {
+    if (!subjects_.empty() && subjects_.back().line == line_) {
+      subjects_.back().person = subjects_.back().person || person;
+    } else {
+      subjects_.push_back({line_, person});
+    }
+  }
+
+  std::size_t read_birth(std::size_t i, std::size_t next) {
+    if (token(i).folded == "sinh" && !opens_birth(i)) return next;
+    const ValuePlace value = value_behind(next);
+    const auto span = read_birth_date(page_, value.first, value.end);
+    if (!span) {
+      if (token(i).folded != "sinh") head_birth_ = line_;
+      return next;
+    }
+    add_subject(true);
+    return add(PersonalKind::BirthDate, *span);
+  }
+
+  /// "sinh năm" of a person, not of "học sinh năm 2023", "phát sinh năm 2022".
+  bool opens_birth(std::size_t i) const {
+    constexpr std::array<std::string_view, 26> kOther{
+        "hoc", "ve",   "phat", "dan",   "tuyen", "tai", "an",    "ho",   "ky",
+        "hy",  "khai", "moi",  "y",     "thi",   "tre", "em",    "thai", "si",
+        "thu", "gia",  "ngu",  "luong", "giam",  "gio", "quyen", "tu"};
+    if (i == page_.lines[line_].first_token) return true;
+    const std::string_view gap = gap_before(i);
+    if (gap.find_first_not_of(' ') != gap.npos) return true;
+    const Token& before = token(i - 1);
+    if (is_one_of(before.folded, kOther)) return false;
+    return starts_upper(page_.text.substr(before.start, before.end - before.start)) ||
+           before.folded == "toi";
+  }
+
+  std::size_t read_identity(PersonalCue cue, std::size_t next) {
+    const ValuePlace value = value_behind(next);
+    auto span = read_identity_number(page_, value.first, value.end);
+    if (!span) span = read_passport(page_, value.first, value.end);
+    if (!span) {
+      if (cue == PersonalCue::IdentityNumber) head_identity_ = line_;
+      return next;
+    }
+    add_subject(true);
+    return add(PersonalKind::IdentityNumber, *span);
+  }
+
+  /// One telephone or several: "0216 3852 123 / 0912 345 678".
+  std::size_t read_phones(std::size_t next) {
+    const ValuePlace value = value_behind(next);
+    std::size_t at = value.first;
+    for (bool first = true; at < value.end; first = false) {
+      if (!first && !gap_has(at, "/,;-") && token(at).folded != "va") break;
+      if (!first && token(at).folded == "va") ++at;
+      const auto span = read_phone(page_, at, value.end);
+      if (!span) break;
+      if (const auto mobile = read_plain_mobile(page_, at, value.end)) {
+        at = public_ ? page_.token_at(mobile->end) : add(PersonalKind::Phone, *mobile);
+        continue;
+      }
+      const bool of_office = office_ || public_ || value.of_office;
+      if (!of_office) {
+        doubtful_.push_back({{PersonalKind::Phone, span->start, span->end}, line_, false});
+      }
+      at = page_.token_at(span->end);
+    }
+    return std::max(at == value.first ? next : at, next);
+  }
+
+  std::size_t read_bank_account(PersonalCue cue, std::size_t next) {
+    constexpr std::size_t kLeast = 6, kLeastBare = 9;
+    const ValuePlace value = value_behind(next);
+    const auto span = read_account(page_, value.first, value.end,
+                                   cue == PersonalCue::BankAccount ? kLeast : kLeastBare);
+    if (!span) return next;
+    const std::size_t behind = page_.token_at(span->end);
+    if (!office_ && !value.of_office && !names_holder_office(behind)) {
+      doubtful_.push_back({{PersonalKind::BankAccount, span->start, span->end}, line_, true});
+    }
+    return std::max(behind, next);
+  }
+
+  /// Does the line go on with the treasury or with an office as holder of the account? "Phòng giao
+  /// dịch" is the bank's.
+  bool names_holder_office(std::size_t from) const {
+    for (std::size_t i = from; i < line_end_; ++i) {
+      const auto cue = labels_.match(page_, i, line_end_);
+      if (!cue || cue->cue != PersonalCue::Office) continue;
+      if (token(i).folded == "kho" || token(i).folded == "kbnn") return true;
+      if (token(i).folded == "phong" && i + 1 < line_end_ && token(i + 1).folded == "giao")
+        continue;
+      if (gap_has(i, ":")) return true;
+      if (token(i).folded == "ubnd" || token(i).folded == "uy") return true;
+    }
+    return false;
+  }
+
+  std::size_t read_address(PersonalCue cue, std::size_t i, std::size_t next) {
+    // "cơ quan thường trú", "phóng viên thường trú"
+    constexpr std::array<std::string_view, 4> kOther{"quan", "vien", "ban", "dong"};
+    if (cue == PersonalCue::HomeAddress && i > page_.lines[line_].first_token &&
+        gap_before(i) == " " && is_one_of(token(i - 1).folded, kOther)) {
+      return next;
+    }
+    const ValuePlace value = value_behind(next, true);
+    // Laws say "có hộ khẩu thường trú tại địa phương"; of a person more is told in the line.
+    const bool prose = cue == PersonalCue::Residence || !is_marked(next, value.first);
+    if (prose && !birth_ && !identity_ && !(person_ && value.marked)) return next;
+    if (value.first >= value.end || (value.of_office && cue == PersonalCue::Address)) return next;
+    if (labels_.match(page_, value.first, value.end) &&
+        (cue == PersonalCue::Address || !starts_place(page_, value.first))) {
+      return next;  // the next label, or an office
+    }
+    std::size_t end = address_end(page_, labels_, value.first, value.end, prose);
+    if (end == value.end && value.end == line_end_ && !prose) {
+      end = wrapped_address_end(page_, labels_, line_);
+    }
+    if (!names_place(page_, value.first, end)) return next;
+    const Span span{token(value.first).start, token(end - 1).end};
+    if (cue == PersonalCue::Address) {
+      doubtful_.push_back({{PersonalKind::HomeAddress, span.start, span.end}, line_, false});
+    } else {
+      add(PersonalKind::HomeAddress, span);
+      add_subject(true);
+    }
+    // Numbers within it are found by the loop as well; tidy() joins them.
+    return std::min(std::max(end, next), std::max(line_end_, next));
+  }
+
+  bool is_marked(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i <= to && i < page_.tokens.size(); ++i) {
+      if (marks_value(gap_before(i))) return true;
+    }
+    return false;
+  }
+
+  /// Lists whose columns are blanks (PDF): lines under "Họ và tên Ngày sinh …" with a date of
+  /// birth.
+  void read_list_line(const Line& line) {
+    constexpr int kPatience = 3;
+    const bool head = person_ && head_birth_ == line_ && found_.size() == line_found_ &&
+                      page_.of(line).find(':') == std::string_view::npos;
+    if (head) {
+      list_lines_ = kPatience;
+      list_identity_ = head_identity_ == line_;
+      return;
+    }
+    if (list_lines_ == 0) return;
+    --list_lines_;
+    if (token(line.first_token).kind != TokenKind::Number) return;
+    for (std::size_t i = line.first_token + 1; i < line_end_; ++i) {
+      if (token(i).kind != TokenKind::Number) continue;
+      if (const auto date = read_listed_birth_date(page_, i, line_end_)) {
+        i = add(PersonalKind::BirthDate, *date) - 1;
+        list_lines_ = kPatience;
+      } else if (list_identity_ && token(i).end - token(i).start == 9) {
+        add(PersonalKind::IdentityNumber, {token(i).start, token(i).end});
+      }
+    }
+  }
+
+  /// Whose data a line holds, as the lines around it say: the nearest above, else just below.
+  std::optional<bool> is_of_person(std::size_t line) const {
+    constexpr std::size_t kAbove = 8, kBelow = 3;
+    const auto below = std::ranges::upper_bound(subjects_, line, {}, &Subject::line);
+    if (below != subjects_.begin()) {
+      const Subject& above = *std::prev(below);
+      if (line - above.line <= kAbove) return above.person;
+    }
+    if (below != subjects_.end() && below->line - line <= kBelow && below->person) return true;
+    return std::nullopt;
+  }
+
+  void settle() {
+    for (const Doubtful& each : doubtful_) {
+      if (is_of_person(each.line).value_or(each.unless_office)) found_.push_back(each.range);
+    }
+  }
+
+  std::vector<PersonalRange> tidy() {
+    std::ranges::stable_sort(found_, {}, &PersonalRange::start);
+    std::vector<PersonalRange> tidy;
+    tidy.reserve(found_.size());
+    for (const PersonalRange& range : found_) {
+      if (range.start >= range.end) continue;
+      if (!tidy.empty() && range.start < tidy.back().end) {
+        tidy.back().end = std::max(tidy.back().end, range.end);
+      } else {
+        tidy.push_back(range);
+      }
+    }
+    return tidy;
+  }
+
+  const Page& page_;
+  const PersonalLabels& labels_;
+  const ProvinceCodes& provinces_;
+  PersonalTable table_;
+  std::vector<PersonalRange> found_;
+  std::vector<Doubtful> doubtful_;
+  std::vector<Subject> subjects_;  // by line
+
+  std::size_t line_ = 0, line_end_ = 0;
+  std::size_t line_found_ = 0;                                  // of found_ before the line
+  bool office_ = false, public_ = false, person_ = false;       // told in the line so far
+  bool birth_ = false, identity_ = false;                       // found in it
+  std::size_t head_birth_ = kNoLine, head_identity_ = kNoLine;  // last line with a bare label
+  int list_lines_ = 0;                                          // that may still belong to a list
+  bool list_identity_ = false;
+};
+
+}  // namespace
+
+PersonalDataRule::PersonalDataRule(const corpus::Reference& reference) {
+  // Circular 07/2016/TT-BCA gives the provinces the codes of the statistical office, with a zero
+  // before them.
+  for (const corpus::Row& row : reference.table("provinces")) {
+    std::size_t code = 0;
+    for (const char digit : row["gso_code"]) {
+      if (digit < '0' || digit > '9') break;
+      code = code * 10 + static_cast<std::size_t>(digit - '0');
+    }
+    if (row["set"] == "63" && code > 0 && code < provinces_.size()) provinces_.set(code);
+  }
+}
+
+std::vector<PersonalRange> PersonalDataRule::find(const Page& page) const {
+  return PersonalReader(page, labels_, provinces_).read();
+}
+
+}  // namespace nhanrong::indexer
