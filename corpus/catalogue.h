@@ -199,7 +199,8 @@ class Catalogue {
     /// Stores a document: by its given id, else by its source, else by equal text (then only the
     /// file and the source are added), else as a new one with an id made of its text. An equal
     /// revision is Unchanged and makes no change. A removed document comes back (Added) if
-    /// `document` differs from what was removed.
+    /// `document` differs from what was removed. A text that is the stored one under its mask (an
+    /// export that comes back) is the same text.
     PutOutcome put(const NewDocument& document);
     /// Takes a document out: a tombstone and a Delete in the feed. False: there is none (or it is
     /// out already).

@@ -90,6 +90,8 @@ struct Catalogue::Transaction::Impl {
   /// True: the stored content differs and was replaced. Versions are brought up to date anyway.
   bool refresh_revision(std::int64_t key, const Content& content, const EncodedContent& encoded,
                         const RuleVersions& versions);
+  /// Is it the text of a revision as it is exported under its mask?
+  bool is_masked_copy(std::int64_t key, std::string_view text);
   void replace_given(std::int64_t of, const Encoded& encoded);
   std::string free_id(const Content& content);
   PutOutcome insert(const NewDocument& document, const Encoded& encoded);
@@ -181,6 +183,16 @@ bool Catalogue::Transaction::Impl::refresh_revision(std::int64_t key, const Cont
   return false;
 }
 
+bool Catalogue::Transaction::Impl::is_masked_copy(std::int64_t key, std::string_view text) {
+  if (text.find('*') == std::string_view::npos) return false;
+  const auto ranges = load_personal_ranges(database, key);
+  if (ranges.empty()) return false;
+  std::string stored;
+  database.each(statements::kRevisionText, {key},
+                [&stored](Columns& row) { stored = std::move(row.text(0)); });
+  return corpus::is_masked_copy(text, std::move(stored), ranges);
+}
+
 void Catalogue::Transaction::Impl::replace_given(std::int64_t of, const Encoded& encoded) {
   database.run(statements::kDeleteGiven, {of});
   for (const auto& [field, value] : encoded.given) {
@@ -229,7 +241,8 @@ bool Catalogue::Transaction::Impl::join_family(std::int64_t of, std::string_view
 PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
                                                const NewDocument& new_document,
                                                const Encoded& encoded) {
-  const bool same_text = row.text_hash == encoded.content.text_hash;
+  const bool masked_copy = is_masked_copy(row.current_revision, new_document.content.text);
+  const bool same_text = masked_copy || row.text_hash == encoded.content.text_hash;
   const bool same_given = row.given_hash == encoded.given_hash;
   // What a person took out stays out while it says the same, whatever newer rules make of it.
   if (row.removed && !row.gone && same_text && same_given) return PutStatus::Unchanged;
@@ -240,8 +253,8 @@ PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
   if (!same_text || row.current_revision == 0) {
     revision_key = insert_revision(row.key, ++number, new_document, encoded.content);
     changed = true;
-  } else if (refresh_revision(revision_key, new_document.content, encoded.content,
-                              new_document.versions)) {
+  } else if (!masked_copy && refresh_revision(revision_key, new_document.content, encoded.content,
+                                              new_document.versions)) {
     changed = true;
   }
   const bool may_move = !same_text || row.removed || !knows_family(database, row.key);
@@ -251,8 +264,9 @@ PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
   const Record& given = new_document.given;
   if (!same_given || row.removed) replace_given(row.key, encoded);
   database.run(statements::kUpdateDocument,
-               {revision_key, number, encoded.content.text_hash, encoded.given_hash,
-                given.collection, visibility_of(given), flag(given.illustration), row.key});
+               {revision_key, number, masked_copy ? row.text_hash : encoded.content.text_hash,
+                encoded.given_hash, given.collection, visibility_of(given),
+                flag(given.illustration), row.key});
   add_change(ChangeKind::Put, row.key, revision_key);
   return row.removed ? PutStatus::Added : PutStatus::Changed;
 }

@@ -68,6 +68,13 @@ void mask(std::string& text, std::span<const PersonalRange> ranges) {
   for (const PersonalRange& range : ranges) mask_range(text, range.start, range.end);
 }
 
+bool is_masked_copy(std::string_view copy, std::string text,
+                    std::span<const PersonalRange> ranges) {
+  if (copy.size() != text.size() || copy == text) return false;
+  mask(text, ranges);
+  return copy == text;
+}
+
 void mask_copy(std::string& value, std::string_view text, std::uint32_t start, std::uint32_t end,
                std::span<const PersonalRange> ranges) {
   for (const PersonalRange& range : ranges) {

@@ -42,6 +42,9 @@ std::array<std::size_t, kPersonalKinds> count_kinds(const std::vector<PersonalRa
 /// reach beyond the text.
 void mask(std::string& text, std::span<const PersonalRange> ranges);
 
+/// Is `copy` the text under its mask, as it is exported? False where the ranges mask nothing.
+bool is_masked_copy(std::string_view copy, std::string text, std::span<const PersonalRange> ranges);
+
 /// Masks in `value`, which was made of text[start, end), what the ranges mask there; the value may
 /// join lines by other blanks. Where a masked part is not found again in it, all of the value is.
 void mask_copy(std::string& value, std::string_view text, std::uint32_t start, std::uint32_t end,

@@ -68,6 +68,7 @@ inline constexpr Query kUpdateRevision{
     ":text, encoding = :encoding, encoding_given = :encoding_given, recognised_pages = "
     ":recognised_pages, recognised_confidence = :recognised_confidence, personal_rules = "
     ":personal_rules WHERE key = :key"};
+inline constexpr Query kRevisionText{"SELECT text FROM revisions WHERE key = :key", "s"};
 inline constexpr Query kRevisionState{
     "SELECT content_hash, extractor, normaliser, understanding, personal_rules FROM revisions "
     "WHERE key = :key",

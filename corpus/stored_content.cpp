@@ -146,11 +146,17 @@ void load_parts(Database& database, std::int64_t revision, Content& content) {
   });
   database.each(statements::kReferences, {revision},
                 [&content](Columns& row) { content.references.push_back(std::move(row.text(0))); });
-  database.each(statements::kPersonalRanges, {revision}, [&content](Columns& row) {
+  content.personal = load_personal_ranges(database, revision);
+}
+
+std::vector<PersonalRange> load_personal_ranges(Database& database, std::int64_t revision) {
+  std::vector<PersonalRange> ranges;
+  database.each(statements::kPersonalRanges, {revision}, [&ranges](Columns& row) {
     // A kind of a later version is masked like any other.
     const auto kind = find_personal_kind(row.text(0)).value_or(PersonalKind::IdentityNumber);
-    content.personal.push_back({kind, offset(row, 1), offset(row, 2)});
+    ranges.push_back({kind, offset(row, 1), offset(row, 2)});
   });
+  return ranges;
 }
 
 }  // namespace nhanrong::corpus

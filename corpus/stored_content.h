@@ -23,6 +23,7 @@ std::vector<Block> decode_blocks(std::string_view json);
 void insert_parts(Database& database, std::int64_t revision, const Content& content);
 void insert_personal_ranges(Database& database, std::int64_t revision,
                             const std::vector<PersonalRange>& ranges);
+std::vector<PersonalRange> load_personal_ranges(Database& database, std::int64_t revision);
 void delete_parts(Database& database, std::int64_t revision);
 void load_parts(Database& database, std::int64_t revision, Content& content);
 

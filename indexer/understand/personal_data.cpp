@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "indexer/understand/personal_address.h"
+#include "indexer/understand/personal_subjects.h"
 #include "indexer/understand/personal_table.h"
 
 namespace nhanrong::indexer {
@@ -54,11 +55,6 @@ class PersonalReader {
     PersonalRange range;
     std::size_t line;
     bool unless_office;  // else: only in a person's form
-  };
-  /// A line that says whose data follows.
-  struct Subject {
-    std::size_t line;
-    bool person;
   };
 
   const Token& token(std::size_t i) const { return page_.tokens[i]; }
@@ -215,13 +211,7 @@ class PersonalReader {
     identity_ = identity_ || kind == PersonalKind::IdentityNumber;
     return std::max(page_.token_at(span.end), page_.token_at(span.start) + 1);
   }
-  void add_subject(bool person) {
-    if (!subjects_.empty() && subjects_.back().line == line_) {
-      subjects_.back().person = subjects_.back().person || person;
-    } else {
-      subjects_.push_back({line_, person});
-    }
-  }
+  void add_subject(bool person) { subjects_.add(line_, person); }
 
   std::size_t read_birth(std::size_t i, std::size_t next) {
     if (token(i).folded == "sinh" && !opens_birth(i)) return next;
@@ -376,21 +366,10 @@ class PersonalReader {
     }
   }
 
-  /// Whose data a line holds, as the lines around it say: the nearest above, else just below.
-  std::optional<bool> is_of_person(std::size_t line) const {
-    constexpr std::size_t kAbove = 8, kBelow = 3;
-    const auto below = std::ranges::upper_bound(subjects_, line, {}, &Subject::line);
-    if (below != subjects_.begin()) {
-      const Subject& above = *std::prev(below);
-      if (line - above.line <= kAbove) return above.person;
-    }
-    if (below != subjects_.end() && below->line - line <= kBelow && below->person) return true;
-    return std::nullopt;
-  }
-
   void settle() {
     for (const Doubtful& each : doubtful_) {
-      if (is_of_person(each.line).value_or(each.unless_office)) found_.push_back(each.range);
+      if (subjects_.is_of_person(each.line).value_or(each.unless_office))
+        found_.push_back(each.range);
     }
   }
 
@@ -415,7 +394,7 @@ class PersonalReader {
   PersonalTable table_;
   std::vector<PersonalRange> found_;
   std::vector<Doubtful> doubtful_;
-  std::vector<Subject> subjects_;  // by line
+  PersonalSubjects subjects_;
 
   std::size_t line_ = 0, line_end_ = 0;
   std::size_t line_found_ = 0;                                  // of found_ before the line

@@ -72,6 +72,9 @@ TEST_F(PersonalData, ExportIsTakenInElsewhere) {
   const auto second = (folder_ / "second").string();
   ASSERT_EQ(run({"--library", second, "ingest", (folder_ / "export.jsonl").string()}).status, 0);
   EXPECT_EQ(run({"--library", second, "export"}).out, exported.out);
+  const auto back =
+      run({"--library", library_, "ingest", "--json", (folder_ / "export.jsonl").string()});
+  EXPECT_EQ(json::parse(back.out)["unchanged"], 1) << "the text is not lost to its mask";
 }
 
 TEST_F(PersonalData, MaskIsLiftedWhileTheServerRuns) {

@@ -128,6 +128,28 @@ TEST_P(CataloguePersonalTest, LiftedMaskOutlivesAnotherIngest) {
       << "former revisions, too";
 }
 
+TEST_P(CataloguePersonalTest, ExportUnderTheMaskThatComesBackChangesNoText) {
+  Catalogue catalogue(url());
+  NewDocument form = make_form("don.docx");
+  form.given.id = "don";
+  put(catalogue, form);
+  NewDocument exported = form;
+  exported.source = {"/xuat", "xuat.jsonl", "id:don"};
+  exported.content.text = catalogue.find_document("don")->content.text;
+  exported.content.personal.clear();
+  EXPECT_EQ(put(catalogue, exported).status, PutStatus::Unchanged);
+  exported.given.values.themes = Strings{"sinh-ke"};
+  EXPECT_EQ(put(catalogue, exported).status, PutStatus::Changed);
+  const auto raw = catalogue.find_document("don", {}, Masking::None);
+  EXPECT_EQ(raw->revision, 1);
+  EXPECT_EQ(raw->content, form.content);
+  EXPECT_EQ(raw->given.themes, Strings{"sinh-ke"});
+  EXPECT_EQ(put(catalogue, form).status, PutStatus::Changed) << "the given values differ again";
+  exported.content.text += "*";
+  put(catalogue, exported);
+  EXPECT_EQ(catalogue.find_document("don")->revision, 2) << "another text";
+}
+
 TEST_P(CataloguePersonalTest, NewFindingsAreAChange) {
   Catalogue catalogue(url());
   NewDocument form = make_form("don.docx");

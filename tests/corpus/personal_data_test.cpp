@@ -70,6 +70,17 @@ TEST(PersonalData, IsMaskedInTitlesThatHoldTheSame) {
   EXPECT_EQ(title, "Đơn của CCCD ************ năm 1985") << "a year tells nobody by itself";
 }
 
+TEST(PersonalData, KnowsATextUnderItsMask) {
+  const std::string text = "CCCD: 015085001234.";
+  const PersonalRange range = range_of(text, "015085001234");
+  EXPECT_TRUE(is_masked_copy("CCCD: ************.", text, {&range, 1}));
+  for (const char* other :
+       {"CCCD: 015085001234.", "CCCD: ************!", "CCCD: ***********.", ""}) {
+    EXPECT_FALSE(is_masked_copy(other, text, {&range, 1})) << other;
+  }
+  EXPECT_FALSE(is_masked_copy(text, text, {}));
+}
+
 TEST(PersonalData, KindsHaveIds) {
   for (std::size_t i = 0; i < kPersonalKinds; ++i) {
     const auto kind = static_cast<PersonalKind>(i);
