@@ -7,6 +7,7 @@
 #include "indexer/understand/personal_address.h"
 #include "indexer/understand/personal_subjects.h"
 #include "indexer/understand/personal_table.h"
+#include "indexer/understand/value_place.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -18,30 +19,20 @@ using text::TokenKind;
 
 constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
 
-/// Where the value of a label begins, and what stands between both.
-struct ValuePlace {
-  std::size_t first = 0, end = 0;  // tokens; equal: there is no value
-  bool marked = false;             // behind a colon, a tab or "tại"
-  bool of_office = false;          // "Điện thoại cơ quan:"
-  bool wraps = false;              // it may go on in the next line
-};
-
 template <std::size_t kSize>
 bool is_one_of(std::string_view word, const std::array<std::string_view, kSize>& words) {
   return std::ranges::find(words, word) != words.end();
-}
-
-/// Does a label end there: a colon, the border of a cell, dots to write on?
-bool marks_value(std::string_view gap) {
-  return gap.find_first_of(":\t") != gap.npos || gap.find("..") != gap.npos ||
-         gap.find("…") != gap.npos;
 }
 
 /// Reads one page, line by line.
 class PersonalReader {
  public:
   PersonalReader(const Page& page, const PersonalLabels& labels, const ProvinceCodes& provinces)
-      : page_(page), labels_(labels), provinces_(provinces), table_(page, labels) {}
+      : page_(page),
+        labels_(labels),
+        provinces_(provinces),
+        table_(page, labels),
+        places_(page, labels) {}
 
   std::vector<PersonalRange> read() {
     for (line_ = 0; line_ < page_.lines.size(); ++line_) read_line();
@@ -153,58 +144,6 @@ class PersonalReader {
     return span ? page_.token_at(span->end) : i;
   }
 
-  /// Goes over fillers, other labels of the same value ("CCCD/CMND số:") and hints in brackets. An
-  /// address may begin with what is a filler elsewhere: "Thường trú: số 12".
-  ValuePlace value_behind(std::size_t i, bool of_address = false) const {
-    ValuePlace value{i, line_end_, false, false, false};
-    std::size_t at = i;
-    for (; at < line_end_; ++at) {
-      const std::string_view gap = gap_before(at);
-      value.marked = value.marked || marks_value(gap);
-      if (gap.find('(') != gap.npos && token(at).kind != TokenKind::Number) {
-        at = behind_bracket(at);
-        if (at >= line_end_) break;
-        --at;
-        continue;
-      }
-      const auto filler = labels_.match(page_, at, line_end_, true);
-      if (filler && !(of_address && value.marked)) {
-        value.marked = value.marked || token(at).folded == "tai";
-        at += filler->tokens - 1;
-        continue;
-      }
-      const auto label = labels_.match(page_, at, line_end_);
-      if (!label || !may_join(label->cue, value)) break;
-      value.of_office = value.of_office || label->cue == PersonalCue::Office;
-      at += label->tokens - 1;
-    }
-    value.first = std::min(at, line_end_);
-    if (value.first == line_end_) look_below(value);
-    return value;
-  }
-
-  static bool may_join(PersonalCue cue, const ValuePlace& value) {
-    return !value.marked && (cue <= PersonalCue::Phone || cue == PersonalCue::Office ||
-                             cue == PersonalCue::HomeAddress);
-  }
-
-  std::size_t behind_bracket(std::size_t at) const {
-    for (std::size_t i = at + 1; i < line_end_; ++i) {
-      if (gap_has(i, ")")) return i;
-    }
-    return line_end_;
-  }
-
-  /// "Ngày sinh:" alone in its line: the value stands in the next.
-  void look_below(ValuePlace& value) const {
-    const Line& line = page_.lines[line_];
-    if (page_.text[line.end - 1] != ':' || line_ + 1 == page_.lines.size()) return;
-    const Line& next = page_.lines[line_ + 1];
-    value.first = next.first_token;
-    value.end = next.first_token + next.tokens;
-    value.marked = true;
-  }
-
   std::size_t add(PersonalKind kind, Span span) {
     found_.push_back({kind, span.start, span.end});
     birth_ = birth_ || kind == PersonalKind::BirthDate;
@@ -215,14 +154,24 @@ class PersonalReader {
 
   std::size_t read_birth(std::size_t i, std::size_t next) {
     if (token(i).folded == "sinh" && !opens_birth(i)) return next;
-    const ValuePlace value = value_behind(next);
+    const ValuePlace value = places_.behind(line_, next, {.more_words = false});
     const auto span = read_birth_date(page_, value.first, value.end);
-    if (!span) {
+    if (!span || counts_births(i, value, *span)) {
       if (token(i).folded != "sinh") head_birth_ = line_;
       return next;
     }
     add_subject(true);
     return add(PersonalKind::BirthDate, *span);
+  }
+
+  /// "Sinh năm 2023 có 120 trẻ": a year alone at the beginning of a sentence about it.
+  bool counts_births(std::size_t i, const ValuePlace& value, Span span) const {
+    constexpr std::uint32_t kYearBytes = 4;
+    const std::size_t behind = page_.token_at(span.end);
+    if (value.marked || span.end - span.start > kYearBytes || behind >= line_end_) return false;
+    const bool opens = i == page_.lines[line_].first_token || gap_before(i).starts_with(". ");
+    return opens && gap_before(behind) == " " &&
+           !starts_upper(page_.text.substr(token(behind).start, 4));
   }
 
   /// "sinh năm" of a person, not of "học sinh năm 2023", "phát sinh năm 2022".
@@ -241,7 +190,7 @@ class PersonalReader {
   }
 
   std::size_t read_identity(PersonalCue cue, std::size_t next) {
-    const ValuePlace value = value_behind(next);
+    const ValuePlace value = places_.behind(line_, next, {});
     auto span = read_identity_number(page_, value.first, value.end);
     if (!span) span = read_passport(page_, value.first, value.end);
     if (!span) {
@@ -254,7 +203,7 @@ class PersonalReader {
 
   /// One telephone or several: "0216 3852 123 / 0912 345 678".
   std::size_t read_phones(std::size_t next) {
-    const ValuePlace value = value_behind(next);
+    const ValuePlace value = places_.behind(line_, next, {});
     std::size_t at = value.first;
     for (bool first = true; at < value.end; first = false) {
       if (!first && !gap_has(at, "/,;-") && token(at).folded != "va") break;
@@ -276,7 +225,7 @@ class PersonalReader {
 
   std::size_t read_bank_account(PersonalCue cue, std::size_t next) {
     constexpr std::size_t kLeast = 6, kLeastBare = 9;
-    const ValuePlace value = value_behind(next);
+    const ValuePlace value = places_.behind(line_, next, {});
     const auto span = read_account(page_, value.first, value.end,
                                    cue == PersonalCue::BankAccount ? kLeast : kLeastBare);
     if (!span) return next;
@@ -309,9 +258,9 @@ class PersonalReader {
         gap_before(i) == " " && is_one_of(token(i - 1).folded, kOther)) {
       return next;
     }
-    const ValuePlace value = value_behind(next, true);
+    const ValuePlace value = places_.behind(line_, next, {.address = true});
     // Laws say "có hộ khẩu thường trú tại địa phương"; of a person more is told in the line.
-    const bool prose = cue == PersonalCue::Residence || !is_marked(next, value.first);
+    const bool prose = cue == PersonalCue::Residence || !value.colon;
     if (prose && !birth_ && !identity_ && !(person_ && value.marked)) return next;
     if (value.first >= value.end || (value.of_office && cue == PersonalCue::Address)) return next;
     if (labels_.match(page_, value.first, value.end) &&
@@ -332,13 +281,6 @@ class PersonalReader {
     }
     // Numbers within it are found by the loop as well; tidy() joins them.
     return std::min(std::max(end, next), std::max(line_end_, next));
-  }
-
-  bool is_marked(std::size_t from, std::size_t to) const {
-    for (std::size_t i = from; i <= to && i < page_.tokens.size(); ++i) {
-      if (marks_value(gap_before(i))) return true;
-    }
-    return false;
   }
 
   /// Lists whose columns are blanks (PDF): lines under "Họ và tên Ngày sinh …" with a date of
@@ -392,6 +334,7 @@ class PersonalReader {
   const PersonalLabels& labels_;
   const ProvinceCodes& provinces_;
   PersonalTable table_;
+  ValuePlaces places_;
   std::vector<PersonalRange> found_;
   std::vector<Doubtful> doubtful_;
   PersonalSubjects subjects_;

@@ -72,6 +72,14 @@ class DigitRun {
     }
     return std::nullopt;
   }
+  /// "124.000.000" is an amount: it begins with no zero and has a point before every three digits.
+  bool is_amount(const Page& page) const {
+    if (parts_ < 2 || digits_[0] == '0' || counts_[0] > 3) return false;
+    for (std::size_t i = 1; i < parts_; ++i) {
+      if (counts_.at(i) - counts_.at(i - 1) != 3 || page.text[ends_.at(i - 1)] != '.') return false;
+    }
+    return true;
+  }
   /// Is the number of the first parts with this count cut out of a longer one, "0912.345.678.901"?
   bool goes_on(const Page& page, std::uint32_t end) const {
     if (end >= page.text.size()) return false;
@@ -252,7 +260,8 @@ std::optional<Span> read_phone(const Page& page, std::size_t first, std::size_t 
   if (first >= end) return std::nullopt;
   const DigitRun run(page, first, end, true);
   const std::string_view digits = run.digits();
-  if (run.parts() == 0 || digits.starts_with("1800") || digits.starts_with("1900")) {
+  if (run.parts() == 0 || run.is_amount(page) || digits.starts_with("1800") ||
+      digits.starts_with("1900")) {
     return std::nullopt;
   }
   if (behind_plus(page, first) || digits.starts_with("84")) {
@@ -271,6 +280,7 @@ std::optional<Span> read_account(const Page& page, std::size_t first, std::size_
   constexpr std::size_t kMost = 19, kLeastWhole = 9;
   if (first >= end) return std::nullopt;
   const DigitRun run(page, first, end, false);
+  if (run.parts() > 1 && run.is_amount(page)) return std::nullopt;
   if (run.parts() > 0 && run.count(1) >= kLeastWhole && run.count(1) <= kMost) return run.span(1);
   for (std::size_t parts = run.parts(); parts > 0; --parts) {
     if (run.count(parts) > kMost) continue;

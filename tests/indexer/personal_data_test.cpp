@@ -60,6 +60,7 @@ TEST(PersonalData, OtherDatesAndYearsAreNone) {
       {"Khó khăn phát sinh năm 2022 đã xử lý", ""},
       {"Học sinh 2023, SN 12 đường Hòa Bình, chế phẩm vi sinh 1985", ""},
       {"Họp mặt học sinh ngày 20/11/2023", ""},
+      {"Sinh năm 2023 có 120 trẻ. Ngày sinh hoạt chi bộ: 15/3/2023", ""},
       {"Kỷ niệm 133 năm ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2023)", ""},
       {"Nội dung ngày sinh hoạt chi bộ 15/3/2023", ""},
       {"Ngày sinh: ..................", ""},
@@ -111,6 +112,8 @@ TEST(PersonalData, Telephones) {
       {"ĐT: 0912 345 678/0987 654 321", "phone: 0912 345 678 | phone: 0987 654 321"},
       {"Dien thoai: 0912345678", "phone: 0912345678"},
       // a landline in a person's form
+      {"Họ tên: Vi Văn Sơn\nĐiện thoại: Cố định: 0216.3.891.222; Di động: 0972.345.345",
+       "phone: 0216.3.891.222 | phone: 0972.345.345"},
       {"Họ và tên: Nguyễn Văn A\nĐiện thoại: 0216 3852 123", "phone: 0216 3852 123"},
       {"Họ và tên: Lò Thị B\nNơi công tác: Phòng Nông nghiệp\nĐiện thoại: (0216) 3.852.123",
        "phone: 0216) 3.852.123"},
@@ -128,6 +131,8 @@ TEST(PersonalData, TelephonesOfOfficesAreNone) {
       {"Họ và tên: A\nĐiện thoại cơ quan: 0216 3852 123; di động: 0912 345 678",
        "phone: 0912 345 678"},
       {"Mọi vướng mắc gửi về Sở Nông nghiệp, điện thoại 0216.3852.123 để được hướng dẫn", ""},
+      {"Họ tên: A\nĐiện thoại của Sở Nội vụ: 0216 3852 123; điện thoại thông minh: 124.000.000 máy",
+       ""},
       {"97% số hộ có điện thoại; 1.234.567 thuê bao", ""},
   });
 }
@@ -136,10 +141,12 @@ TEST(PersonalData, BankAccounts) {
   expect_all({
       {"Số tài khoản: 8901 2050 12345 tại Ngân hàng Agribank", "bank_account: 8901 2050 12345"},
       {"STK 0123456789 - Phòng giao dịch Mù Cang Chải", "bank_account: 0123456789"},
+      {"Tài khoản nhận hỗ trợ: 8900205111222", "bank_account: 8900205111222"},
       {"Tài khoản: 101868123456 VietinBank", "bank_account: 101868123456"},
       {"Số tài khoản: 3713.0.1234567 tại Kho bạc Nhà nước tỉnh Yên Bái", ""},
       {"Quỹ Vì người nghèo tỉnh, số tài khoản: 3761.0.1234567", ""},
       {"Tên đơn vị: UBND xã Chế Tạo\nSố tài khoản: 8901205012345", ""},
+      {"Số dư tài khoản tiền gửi dự án: 1.234.567.890 đồng", ""},
       {"Tài khoản 112 và tài khoản định danh mức 2 của 12.345 người", ""},
       {"Họ và tên: A\nSố tài khoản: 8901205012345", "bank_account: 8901205012345"},
   });
@@ -245,6 +252,34 @@ TEST(PersonalData, FormOfAnInitiativeAsAWhole) {
       "birth_date: 12/5/1985 | identity_number: 015185001234 | home_address: tổ 5, thị trấn Mù "
       "Cang Chải | phone: 0912 345 678 | bank_account: 8901205012345",
   }});
+}
+
+TEST(PersonalData, DecisionAndMinutesAsAWhole) {
+  expect_all({
+      {"QUYẾT ĐỊNH\nVề việc tặng Giấy khen\nĐiều 1. Tặng Giấy khen cho 02 cá nhân:\n"
+       "- Ông: Nguyễn Đức Mạnh. Ngày sinh: 20/10/1975. Chức vụ: Trưởng phòng. Số định danh: "
+       "025075006789.\n"
+       "- Bà: Phạm Thu Trang - Sinh ngày 01-12-1986 - HKTT: Khu 5, TT Mậu A - STK: 19036123456789 "
+       "(Techcombank)\n"
+       "Mức thưởng 0,3 lần lương cơ sở (702.000 đồng), chi từ tài khoản số 9523.3.1087654 của "
+       "Phòng "
+       "Nội vụ tại Kho bạc.\nThông báo 0975/TB-UBND ngày 09/07/2022; mã số chương trình 00492.",
+       "birth_date: 20/10/1975 | identity_number: 025075006789 | birth_date: 01-12-1986 | "
+       "home_address: Khu 5, TT Mậu A | bank_account: 19036123456789"},
+      {"BIÊN BẢN HỌP THÔN\nHôm nay, ngày 15/3/2023 tại nhà văn hoá thôn 5\n"
+       "Chủ trì: ông Nguyễn Văn Tâm, trưởng thôn, ĐT 0912-000-111\n"
+       "Đại diện hộ: Lý A Páo, CMND 060777888; Sùng Thị Dở, CMND: 060.999.111\n"
+       "Tổng vốn: 1.250.000.000 đồng, dân góp 0,25 tỷ; số hộ 045\n"
+       "Tiếp nhận ý kiến: đường dây nóng của huyện 0216 3 878 222 hoặc 0888 777 666.\n"
+       "Sổ hộ nghèo mã 0150123456; mã hồ sơ 000.00.12.H63-230315-0007\n",
+       "phone: 0912-000-111 | identity_number: 060777888 | identity_number: 060.999.111"},
+      {"BÁO CÁO\nNăm 2023 có 1.234 học sinh sinh năm 2017 vào lớp 1.\n"
+       "Điện thoại thông minh phủ 87% hộ; số tài khoản mở mới 12.345 tài khoản.\n"
+       "Căn cước công dân: cấp 12.345 thẻ; tài khoản định danh: 9.876.543 tài khoản mức 2.\n"
+       "Địa chỉ số: 45.678 hộ. Thường trú: 1.234 hộ, tạm trú: 345 hộ, 1.567 nhân khẩu.\n"
+       "Liên hệ Ban Chỉ đạo: Ông Nguyễn Văn A, Chánh Văn phòng, điện thoại 0216.3852.111.",
+       ""},
+  });
 }
 
 /// Broken at random: cut, doubled, with tabs, line ends and bytes of no letter anywhere.
