@@ -83,7 +83,7 @@ text::Result<corpus::Content> understand_again(const corpus::Document& document,
 std::int64_t find_missed_personal_data(corpus::Catalogue& catalogue,
                                        const Understanding& understanding,
                                        const std::atomic<bool>& stop) {
-  constexpr int kBatchRevisions = 200;
+  constexpr int kBatchRevisions = 20;  // of up to 32 MB
   std::int64_t found = 0;
   while (!stop) {
     auto revisions = catalogue.load_unsearched_revisions(kUnderstandingVersion, kBatchRevisions);

@@ -108,7 +108,7 @@ class PersonalReader {
         return next;
       case PersonalCue::Office:
       case PersonalCue::OfficeName:
-        note_office(cue->cue, i);
+        note_office(*cue, i);
         return next;
       case PersonalCue::PublicLine:
         public_ = true;
@@ -122,12 +122,16 @@ class PersonalReader {
     return next;
   }
 
-  void note_office(PersonalCue cue, std::size_t i) {
+  void note_office(const FoundCue& cue, std::size_t i) {
     // Of a form, "Đơn vị công tác" says where its person works.
     constexpr std::array<std::string_view, 3> kOfPersons{"don", "co", "noi"};
     office_ = true;
-    const bool opens = i == page_.lines[line_].first_token;
-    if (cue == PersonalCue::OfficeName || (opens && !is_one_of(token(i).folded, kOfPersons))) {
+    // "UBND XÃ CHẾ TẠO", "Hợp tác xã Nà Hẩu", but not "Ban đầu".
+    const Token& first = token(i);
+    const bool names = cue.tokens > 1 || (first.end - first.start > 1 &&
+                                          is_in_capitals(page_.of(Span{first.start, first.end})));
+    const bool opens = i == page_.lines[line_].first_token && names;
+    if (cue.cue == PersonalCue::OfficeName || (opens && !is_one_of(first.folded, kOfPersons))) {
       add_subject(false);
     }
   }
@@ -257,6 +261,10 @@ class PersonalReader {
     if (cue == PersonalCue::HomeAddress && i > page_.lines[line_].first_token &&
         gap_before(i) == " " && is_one_of(token(i - 1).folded, kOther)) {
       return next;
+    }
+    if (next < line_end_) {
+      const auto other = labels_.match(page_, next, line_end_);
+      if (other && other->cue == PersonalCue::Rest) return next;  // "Địa chỉ e-mail"
     }
     const ValuePlace value = places_.behind(line_, next, {.address = true});
     // Laws say "có hộ khẩu thường trú tại địa phương"; of a person more is told in the line.

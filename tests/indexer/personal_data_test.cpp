@@ -149,6 +149,9 @@ TEST(PersonalData, BankAccounts) {
       {"Số dư tài khoản tiền gửi dự án: 1.234.567.890 đồng", ""},
       {"Tài khoản 112 và tài khoản định danh mức 2 của 12.345 người", ""},
       {"Họ và tên: A\nSố tài khoản: 8901205012345", "bank_account: 8901205012345"},
+      {"Họ và tên: A\nBan đầu nuôi 5 con\nSố tài khoản: 8901205012345",
+       "bank_account: 8901205012345"},
+      {"HTX DƯỢC LIỆU NÀ HẨU\nSố tài khoản: 8901205012345", ""},
   });
 }
 
@@ -174,6 +177,7 @@ TEST(PersonalData, AddressesOfOfficesAndModelsAreNone) {
   expect_all({
       {"UBND XÃ CHẾ TẠO\nĐịa chỉ: thôn 2, xã Chế Tạo, huyện Mù Cang Chải", ""},
       {"Họ và tên: A\nĐịa chỉ: Trường THCS Mồ Dề", ""},
+      {"Họ và tên: A\nĐịa chỉ e-mail: A.Nguyen@yenbai.gov.vn", ""},
       {"Họ và tên: A\nĐịa chỉ cơ quan: số 2 đường Hòa Bình", ""},
       {"Mô hình nuôi ong tại bản Hua, xã Chế Tạo, địa chỉ tin cậy của bà con", ""},
       {"Cơ quan thường trú: Sở Nông nghiệp; phóng viên thường trú: Yên Bái", ""},
