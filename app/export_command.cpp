@@ -8,6 +8,7 @@
 #include "app/report.h"
 #include "corpus/record_json.h"
 #include "indexer/index_writer.h"
+#include "indexer/ingest.h"
 
 namespace nhanrong::app {
 namespace {
@@ -56,6 +57,7 @@ int export_command(Context& context, const ExportOptions& options) {
     return kWrongUsage;
   }
   corpus::Catalogue catalogue(context.library().catalogue_url);
+  indexer::find_missed_personal_data(catalogue, context.understanding(), false);
   constexpr int kAtOnce = 200;
   for (std::int64_t after = 0;;) {
     const auto documents = catalogue.load_documents_after(after, kAtOnce);

@@ -38,8 +38,8 @@ std::vector<std::string> check_originals(Context& context, corpus::Catalogue& ca
 
 int reindex_command(Context& context, bool understand) {
   const SignalWatch signals;
+  corpus::Catalogue catalogue(context.library().catalogue_url);
   if (understand) {
-    corpus::Catalogue catalogue(context.library().catalogue_url);
     Progress progress("Đọc lại bản gốc");
     const auto changed = indexer::redo_outdated(
         context.library(), catalogue, context.understanding(), context.extraction(),
@@ -49,6 +49,8 @@ int reindex_command(Context& context, bool understand) {
     progress.clear();
     fmt::print("{} văn bản đã được đọc lại / documents redone\n", changed);
   }
+  // What cannot be read from its original again, and former revisions.
+  indexer::find_missed_personal_data(catalogue, context.understanding(), signals.stop());
   rebuild_index(context);
   const auto generation = indexer::current_generation(context.library());
   fmt::print("Chỉ mục số {} đang dùng / generation {} is current\n", generation.value_or(0),

@@ -37,10 +37,27 @@ void follow(Context& context, const std::atomic<bool>& stop) {
   }
 }
 
-/// Pages that are images, while the server runs: whatever waits in the queue.
+/// Texts taken in by a version that knew no personal data. Read anew from their originals they are
+/// only by `reindex --understand`. False: it failed, perhaps since another writer was long at work.
+bool mask_missed(Context& context, const std::atomic<bool>& stop) {
+  try {
+    corpus::Catalogue catalogue(context.library().catalogue_url);
+    const auto found = indexer::find_missed_personal_data(catalogue, context.understanding(), stop);
+    if (found > 0) spdlog::info("personal data masked in {} stored texts", found);
+  } catch (const std::exception& error) {
+    spdlog::warn("personal data: {}", error.what());
+    return false;
+  }
+  return true;
+}
+
+/// Pages that are images, while the server runs: whatever waits in the queue; first what is missed
+/// of the masks.
 void read_images(Context& context, const std::atomic<bool>& stop) {
   constexpr std::chrono::milliseconds kPause{5000}, kStep{100};
+  bool masked = false;
   while (!stop) {
+    masked = masked || mask_missed(context, stop);
     try {
       corpus::Catalogue catalogue(context.library().catalogue_url);
       if (catalogue.count_unread() > 0) {

@@ -54,7 +54,8 @@ RuleVersions rule_versions(const Columns& row, std::size_t column) {
 }
 
 std::optional<Document> load_revision(Database& database, const Query& query,
-                                      std::initializer_list<Parameter> parameters) {
+                                      std::initializer_list<Parameter> parameters,
+                                      Masking masking = Masking::AsLaid) {
   std::optional<Document> document;
   database.each(query, parameters, [&document](Columns& row) {
     Document& d = document.emplace();
@@ -76,11 +77,41 @@ std::optional<Document> load_revision(Database& database, const Query& query,
     d.content.recognised_pages = static_cast<int>(row.integer(17));
     d.content.recognised_confidence = static_cast<int>(row.integer(18));
     d.family = row.integer(19);
+    if (!row.text(21).empty()) d.mask_lift = MaskLift{row.text(20), row.text(21)};
   });
   if (!document) return std::nullopt;
   load_parts(database, document->revision_key, document->content);
   load_surroundings(database, *document);
+  if (masking == Masking::AsLaid && document->masked()) {
+    // The one place where what is stored is masked on its way to whoever shows, indexes or exports.
+    std::vector<std::string*> mentions;
+    mentions.reserve(document->files.size() + 2);
+    for (StoredFile& file : document->files) mentions.push_back(&file.name);
+    for (Values* values : {&document->given, &document->corrected}) {
+      if (values->title) mentions.push_back(&*values->title);
+    }
+    mask_personal_data(document->content, mentions);
+  }
   return document;
+}
+
+std::vector<std::int64_t> load_keys(Database& database, const Query& query,
+                                    std::initializer_list<Parameter> parameters) {
+  std::vector<std::int64_t> keys;
+  database.each(query, parameters, [&keys](Columns& row) { keys.push_back(row.integer(0)); });
+  return keys;
+}
+
+std::vector<Document> load_by_key(Database& database, std::span<const std::int64_t> keys,
+                                  Masking masking) {
+  std::vector<Document> documents;
+  documents.reserve(keys.size());
+  for (const std::int64_t key : keys) {
+    if (auto document = load_revision(database, statements::kRevision, {key}, masking)) {
+      documents.push_back(*std::move(document));
+    }
+  }
+  return documents;
 }
 
 }  // namespace
@@ -154,7 +185,8 @@ std::optional<SourceState> Catalogue::find_source(const Source& source) {
   return state;
 }
 
-std::optional<Document> Catalogue::find_document(std::string_view id, std::optional<int> revision) {
+std::optional<Document> Catalogue::find_document(std::string_view id, std::optional<int> revision,
+                                                 Masking masking) {
   Database& database = impl_->database;
   const ReadScope scope(database);
   Document tombstone;
@@ -168,8 +200,8 @@ std::optional<Document> Catalogue::find_document(std::string_view id, std::optio
   if (tombstone.key == 0) return std::nullopt;
   if (!tombstone.removed) {
     return revision ? load_revision(database, statements::kRevisionByNumber,
-                                    {tombstone.key, std::int64_t{*revision}})
-                    : load_revision(database, statements::kRevision, {current});
+                                    {tombstone.key, std::int64_t{*revision}}, masking)
+                    : load_revision(database, statements::kRevision, {current}, masking);
   }
   database.each(statements::kDocumentFlags, {tombstone.key}, [&tombstone](Columns& row) {
     tombstone.collection = row.text(0);
@@ -182,30 +214,43 @@ std::optional<Document> Catalogue::find_document(std::string_view id, std::optio
 
 std::vector<Document> Catalogue::load_revisions(std::span<const std::int64_t> revision_keys) {
   const ReadScope scope(impl_->database);
-  std::vector<Document> documents;
-  documents.reserve(revision_keys.size());
-  for (const std::int64_t key : revision_keys) {
-    if (auto document = load_revision(impl_->database, statements::kRevision, {key})) {
-      documents.push_back(*std::move(document));
-    }
-  }
-  return documents;
+  return load_by_key(impl_->database, revision_keys, Masking::AsLaid);
 }
 
 std::vector<Document> Catalogue::load_family(std::int64_t family, int limit) {
   if (family == 0) return {};
-  std::vector<std::int64_t> revisions;
-  impl_->database.each(statements::kFamily, {family, std::int64_t{limit}},
-                       [&revisions](Columns& row) { revisions.push_back(row.integer(0)); });
-  return load_revisions(revisions);
+  return load_revisions(
+      load_keys(impl_->database, statements::kFamily, {family, std::int64_t{limit}}));
 }
 
-std::vector<Document> Catalogue::load_documents_after(std::int64_t after, int limit) {
+std::vector<Document> Catalogue::load_documents_after(std::int64_t after, int limit,
+                                                      Masking masking) {
   const ReadScope scope(impl_->database);
-  std::vector<std::int64_t> keys;
-  impl_->database.each(statements::kLiveAfter, {after, std::int64_t{limit}},
-                       [&keys](Columns& row) { keys.push_back(row.integer(0)); });
-  return load_revisions(keys);
+  const auto keys =
+      load_keys(impl_->database, statements::kLiveAfter, {after, std::int64_t{limit}});
+  return load_by_key(impl_->database, keys, masking);
+}
+
+std::vector<Document> Catalogue::load_unsearched_revisions(int rules, int limit) {
+  const ReadScope scope(impl_->database);
+  const auto keys = load_keys(impl_->database, statements::kUnsearchedRevisions,
+                              {std::int64_t{rules}, std::int64_t{limit}});
+  return load_by_key(impl_->database, keys, Masking::None);
+}
+
+std::vector<std::int64_t> Catalogue::load_personal_revisions(int limit, std::int64_t offset) {
+  const ReadScope scope(impl_->database);
+  return load_keys(impl_->database, statements::kPersonalRevisions, {std::int64_t{limit}, offset});
+}
+
+std::int64_t Catalogue::count_personal_documents() {
+  const ReadScope scope(impl_->database);
+  return load_keys(impl_->database, statements::kCountPersonal, {}).front();
+}
+
+bool Catalogue::is_masked_original(std::string_view sha256) {
+  const ReadScope scope(impl_->database);
+  return !load_keys(impl_->database, statements::kMaskedOriginal, {sha256}).empty();
 }
 
 std::vector<std::pair<std::int64_t, std::int64_t>> Catalogue::load_live_revisions() {

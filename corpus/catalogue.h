@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "corpus/document.h"
+#include "corpus/personal_data.h"
 
 namespace nhanrong::corpus {
 
@@ -56,12 +57,18 @@ struct Content {
   std::vector<Evidence> evidence;
   Strings references;  // numbers of cited documents
   Values derived;
-  std::string encoding;           // how the original was read, "tcvn3"; empty: it is Unicode
-  bool encoding_given = false;    // a person said so (ingest --encoding)
-  int recognised_pages = 0;       // whose text was read from an image
-  int recognised_confidence = 0;  // of the words on them, 0 to 100
+  std::vector<PersonalRange> personal;  // in order of the text
+  std::string encoding;                 // how the original was read, "tcvn3"; empty: it is Unicode
+  bool encoding_given = false;          // a person said so (ingest --encoding)
+  int recognised_pages = 0;             // whose text was read from an image
+  int recognised_confidence = 0;        // of the words on them, 0 to 100
   bool operator==(const Content&) const = default;
 };
+
+/// Masks the personal data of a content: in its text, in what was derived of it, and in `mentions`
+/// (given titles, names of files), which may say the same. Districts and communes named as a home
+/// are taken out.
+void mask_personal_data(Content& content, std::span<std::string* const> mentions);
 
 struct NewDocument {
   Source source;
@@ -95,6 +102,18 @@ struct Change {
   std::int64_t revision;  // key of the revision to index; 0 for Delete
 };
 
+/// Who lifted the mask of a document, and when.
+struct MaskLift {
+  std::string author;
+  std::string lifted_at;  // UTC
+};
+
+/// Shall personal data be masked in what is loaded?
+enum class Masking : std::uint8_t {
+  AsLaid,  // but for documents whose mask is lifted
+  None,    // to compare with or to derive from what is stored; never to show
+};
+
 /// A revision as the index writer and the pages need it.
 struct Document {
   std::int64_t key = 0, revision_key = 0;
@@ -105,6 +124,8 @@ struct Document {
   std::string collection;
   bool internal = false, illustration = false, removed = false;
   std::int64_t family = 0;  // shared by near copies; 0: it is alone
+  std::optional<MaskLift> mask_lift;
+  bool masked() const { return !content.personal.empty() && !mask_lift; }
   std::string ingested_at;  // UTC, "2026-11-23T01:15:00Z"
   RuleVersions versions;
   std::vector<StoredFile> files;
@@ -178,7 +199,8 @@ class Catalogue {
     /// Stores a document: by its given id, else by its source, else by equal text (then only the
     /// file and the source are added), else as a new one with an id made of its text. An equal
     /// revision is Unchanged and makes no change. A removed document comes back (Added) if
-    /// `document` differs from what was removed.
+    /// `document` differs from what was removed. A text that is the stored one under its mask (an
+    /// export that comes back) is the same text.
     PutOutcome put(const NewDocument& document);
     /// Takes a document out: a tombstone and a Delete in the feed. False: there is none (or it is
     /// out already).
@@ -193,6 +215,12 @@ class Catalogue {
     /// was given or derived. What stays as it was makes no change. False: no such document.
     bool correct(std::string_view id, const Values& values, const Strings& withdrawn,
                  std::string_view author);
+    /// Lays the mask on the personal data of a document, or lifts it: a Put in the feed, so that
+    /// the index follows. What is as asked makes no change. False: no such document.
+    bool set_mask(std::string_view id, bool laid, std::string_view author);
+    /// Replaces what older rules than `rules` found of personal data in a revision, former ones
+    /// included, by content.personal; `content` is otherwise what is stored of it.
+    void set_personal_data(std::int64_t revision, const Content& content, int rules);
     /// Replaces what was derived of a revision (reindex --understand), if it is still the current
     /// one.
     void redo(std::int64_t revision, const Content& content, const RuleVersions& versions);
@@ -207,14 +235,24 @@ class Catalogue {
   std::optional<SourceState> find_source(const Source& source);
   /// The current revision, or the given one (from 1). A removed document comes back with `removed`
   /// set and no content.
-  std::optional<Document> find_document(std::string_view id, std::optional<int> revision = {});
+  std::optional<Document> find_document(std::string_view id, std::optional<int> revision = {},
+                                        Masking masking = Masking::AsLaid);
   /// Revisions by key, in the order asked; missing (purged) ones left out. For hits and for the
   /// index writer.
   std::vector<Document> load_revisions(std::span<const std::int64_t> revision_keys);
   /// Live documents of a family, the oldest first, at most `limit`.
   std::vector<Document> load_family(std::int64_t family, int limit);
   /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
-  std::vector<Document> load_documents_after(std::int64_t after, int limit);
+  std::vector<Document> load_documents_after(std::int64_t after, int limit,
+                                             Masking masking = Masking::AsLaid);
+  /// Revisions, former ones included, at most `limit`, in which only rules older than `rules`
+  /// looked for personal data. Not masked.
+  std::vector<Document> load_unsearched_revisions(int rules, int limit);
+  /// Current revisions of live documents with personal data, the newest documents first.
+  std::vector<std::int64_t> load_personal_revisions(int limit, std::int64_t offset);
+  std::int64_t count_personal_documents();
+  /// Does a document that the original is of, also a removed one, hold personal data under a mask?
+  bool is_masked_original(std::string_view sha256);
   /// Live documents' keys and current revision keys, ascending: for check.
   std::vector<std::pair<std::int64_t, std::int64_t>> load_live_revisions();
   /// By field; what was corrected is in Document::corrected.

@@ -90,6 +90,8 @@ struct Catalogue::Transaction::Impl {
   /// True: the stored content differs and was replaced. Versions are brought up to date anyway.
   bool refresh_revision(std::int64_t key, const Content& content, const EncodedContent& encoded,
                         const RuleVersions& versions);
+  /// Is it the text of a revision as it is exported under its mask?
+  bool is_masked_copy(std::int64_t key, std::string_view text);
   void replace_given(std::int64_t of, const Encoded& encoded);
   std::string free_id(const Content& content);
   PutOutcome insert(const NewDocument& document, const Encoded& encoded);
@@ -137,12 +139,12 @@ std::int64_t Catalogue::Transaction::Impl::insert_revision(std::int64_t of, std:
                                                            const EncodedContent& content) {
   const std::int64_t key = revision.next();
   const RuleVersions& versions = document_.versions;
-  database.run(
-      statements::kInsertRevision,
-      {key, of, number, content.hash, versions.extractor, versions.normaliser,
-       versions.understanding, now, content.derived, content.blocks, document_.content.text,
-       storable(document_.content.encoding), document_.content.encoding_given ? 1 : 0,
-       document_.content.recognised_pages, document_.content.recognised_confidence});
+  database.run(statements::kInsertRevision,
+               {key, of, number, content.hash, versions.extractor, versions.normaliser,
+                versions.understanding, now, content.derived, content.blocks,
+                document_.content.text, storable(document_.content.encoding),
+                document_.content.encoding_given ? 1 : 0, document_.content.recognised_pages,
+                document_.content.recognised_confidence, versions.understanding});
   insert_parts(database, key, document_.content);
   return key;
 }
@@ -154,7 +156,7 @@ void Catalogue::Transaction::Impl::replace_content(std::int64_t key, const Conte
                {encoded.hash, versions.extractor, versions.normaliser, versions.understanding,
                 encoded.derived, encoded.blocks, content.text, storable(content.encoding),
                 content.encoding_given ? 1 : 0, content.recognised_pages,
-                content.recognised_confidence, key});
+                content.recognised_confidence, versions.understanding, key});
   delete_parts(database, key);
   insert_parts(database, key, content);
 }
@@ -175,9 +177,20 @@ bool Catalogue::Transaction::Impl::refresh_revision(std::int64_t key, const Cont
   }
   if (stored != versions) {
     database.run(statements::kSetRevisionVersions,
-                 {versions.extractor, versions.normaliser, versions.understanding, key});
+                 {versions.extractor, versions.normaliser, versions.understanding,
+                  versions.understanding, key});
   }
   return false;
+}
+
+bool Catalogue::Transaction::Impl::is_masked_copy(std::int64_t key, std::string_view text) {
+  if (text.find('*') == std::string_view::npos) return false;
+  const auto ranges = load_personal_ranges(database, key);
+  if (ranges.empty()) return false;
+  std::string stored;
+  database.each(statements::kRevisionText, {key},
+                [&stored](Columns& row) { stored = std::move(row.text(0)); });
+  return corpus::is_masked_copy(text, std::move(stored), ranges);
 }
 
 void Catalogue::Transaction::Impl::replace_given(std::int64_t of, const Encoded& encoded) {
@@ -228,7 +241,8 @@ bool Catalogue::Transaction::Impl::join_family(std::int64_t of, std::string_view
 PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
                                                const NewDocument& new_document,
                                                const Encoded& encoded) {
-  const bool same_text = row.text_hash == encoded.content.text_hash;
+  const bool masked_copy = is_masked_copy(row.current_revision, new_document.content.text);
+  const bool same_text = masked_copy || row.text_hash == encoded.content.text_hash;
   const bool same_given = row.given_hash == encoded.given_hash;
   // What a person took out stays out while it says the same, whatever newer rules make of it.
   if (row.removed && !row.gone && same_text && same_given) return PutStatus::Unchanged;
@@ -239,8 +253,8 @@ PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
   if (!same_text || row.current_revision == 0) {
     revision_key = insert_revision(row.key, ++number, new_document, encoded.content);
     changed = true;
-  } else if (refresh_revision(revision_key, new_document.content, encoded.content,
-                              new_document.versions)) {
+  } else if (!masked_copy && refresh_revision(revision_key, new_document.content, encoded.content,
+                                              new_document.versions)) {
     changed = true;
   }
   const bool may_move = !same_text || row.removed || !knows_family(database, row.key);
@@ -250,8 +264,9 @@ PutStatus Catalogue::Transaction::Impl::update(const DocumentRow& row,
   const Record& given = new_document.given;
   if (!same_given || row.removed) replace_given(row.key, encoded);
   database.run(statements::kUpdateDocument,
-               {revision_key, number, encoded.content.text_hash, encoded.given_hash,
-                given.collection, visibility_of(given), flag(given.illustration), row.key});
+               {revision_key, number, masked_copy ? row.text_hash : encoded.content.text_hash,
+                encoded.given_hash, given.collection, visibility_of(given),
+                flag(given.illustration), row.key});
   add_change(ChangeKind::Put, row.key, revision_key);
   return row.removed ? PutStatus::Added : PutStatus::Changed;
 }
@@ -272,7 +287,8 @@ void Catalogue::Transaction::Impl::overwrite(std::int64_t of) {
   for (const Query& query :
        {statements::kBlankGiven, statements::kDeleteGiven, statements::kBlankCorrections,
         statements::kDeleteCorrections, statements::kBlankSources, statements::kBlankDocumentFiles,
-        statements::kDeleteDocumentFiles, statements::kForgetRevision}) {
+        statements::kDeleteDocumentFiles, statements::kBlankLiftedMask, statements::kLayMask,
+        statements::kForgetRevision}) {
     database.run(query, {of});
   }
 }
@@ -373,6 +389,43 @@ bool Catalogue::Transaction::correct(std::string_view id, const Values& values,
   return true;
 }
 
+bool Catalogue::Transaction::set_mask(std::string_view id, bool laid, std::string_view author) {
+  const auto row = impl_->find(statements::kDocumentById, {id});
+  if (!row || row->removed) return false;
+  Database& database = impl_->database;
+  bool lifted = false;
+  database.each(statements::kHasLiftedMask, {row->key}, [&lifted](Columns&) { lifted = true; });
+  if (lifted != laid) return true;
+  if (laid) {
+    database.run(statements::kLayMask, {row->key});
+  } else {
+    database.run(statements::kLiftMask, {row->key, storable(author), impl_->now});
+  }
+  impl_->add_change(ChangeKind::Put, row->key, row->current_revision);
+  return true;
+}
+
+void Catalogue::Transaction::set_personal_data(std::int64_t revision, const Content& content,
+                                               int rules) {
+  const auto row = impl_->find(statements::kDocumentByRevision, {revision});
+  if (!row) return;
+  Database& database = impl_->database;
+  const EncodedContent encoded(content);
+  std::string former;
+  bool searched = false;
+  database.each(statements::kRevisionState, {revision}, [&](Columns& state) {
+    former = state.text(0);
+    searched = state.integer(4) >= rules;
+  });
+  if (searched) return;  // somebody was quicker, and the content may be another
+  database.run(statements::kSetPersonalRules, {std::int64_t{rules}, encoded.hash, revision});
+  if (former == encoded.hash) return;
+  database.run(statements::kDeletePersonalRanges, {revision});
+  insert_personal_ranges(database, revision, content.personal);
+  if (row->removed || row->current_revision != revision) return;
+  impl_->add_change(ChangeKind::Put, row->key, revision);
+}
+
 void Catalogue::Transaction::redo(std::int64_t revision, const Content& content,
                                   const RuleVersions& versions) {
   require_plain(content.text);
@@ -398,8 +451,9 @@ void Catalogue::Transaction::commit() {
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     return;
   }
-  for (const char* table : {"revisions", "passages", "evidence", "document_references",
-                            "given_values", "corrections", "sources", "document_files"}) {
+  for (const char* table :
+       {"revisions", "passages", "evidence", "document_references", "given_values", "corrections",
+        "sources", "document_files", "personal_ranges", "lifted_masks"}) {
     database.execute(fmt::format("VACUUM {}", table));
   }
 }

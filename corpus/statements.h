@@ -58,21 +58,24 @@ inline constexpr Query kForgetRevision{
 inline constexpr Query kInsertRevision{
     "INSERT INTO revisions (key, document, number, content_hash, extractor, normaliser, "
     "understanding, created_at, derived, blocks, text, encoding, encoding_given, "
-    "recognised_pages, recognised_confidence) VALUES (:key, "
+    "recognised_pages, recognised_confidence, personal_rules) VALUES (:key, "
     ":document, :number, :content_hash, :extractor, :normaliser, :understanding, :created_at, "
     ":derived, :blocks, :text, :encoding, :encoding_given, :recognised_pages, "
-    ":recognised_confidence)"};
+    ":recognised_confidence, :personal_rules)"};
 inline constexpr Query kUpdateRevision{
     "UPDATE revisions SET content_hash = :content_hash, extractor = :extractor, normaliser = "
     ":normaliser, understanding = :understanding, derived = :derived, blocks = :blocks, text = "
     ":text, encoding = :encoding, encoding_given = :encoding_given, recognised_pages = "
-    ":recognised_pages, recognised_confidence = :recognised_confidence WHERE key = :key"};
+    ":recognised_pages, recognised_confidence = :recognised_confidence, personal_rules = "
+    ":personal_rules WHERE key = :key"};
+inline constexpr Query kRevisionText{"SELECT text FROM revisions WHERE key = :key", "s"};
 inline constexpr Query kRevisionState{
-    "SELECT content_hash, extractor, normaliser, understanding FROM revisions WHERE key = :key",
-    "siii"};
+    "SELECT content_hash, extractor, normaliser, understanding, personal_rules FROM revisions "
+    "WHERE key = :key",
+    "siiii"};
 inline constexpr Query kSetRevisionVersions{
     "UPDATE revisions SET extractor = :extractor, normaliser = :normaliser, understanding = "
-    ":understanding WHERE key = :key"};
+    ":understanding, personal_rules = :personal_rules WHERE key = :key"};
 inline constexpr Query kInsertPassage{
     "INSERT INTO passages (revision, ordinal, anchor, roles, start_byte, end_byte) VALUES "
     "(:revision, :ordinal, :anchor, :roles, :start_byte, :end_byte)"};
@@ -82,6 +85,14 @@ inline constexpr Query kInsertEvidence{
 inline constexpr Query kInsertReference{
     "INSERT INTO document_references (revision, ordinal, number) VALUES (:revision, :ordinal, "
     ":number)"};
+inline constexpr Query kInsertPersonalRange{
+    "INSERT INTO personal_ranges (revision, ordinal, kind, start_byte, end_byte) VALUES "
+    "(:revision, :ordinal, :kind, :start_byte, :end_byte)"};
+inline constexpr Query kDeletePersonalRanges{
+    "DELETE FROM personal_ranges WHERE revision = :revision"};
+inline constexpr Query kSetPersonalRules{
+    "UPDATE revisions SET personal_rules = :personal_rules, content_hash = :content_hash WHERE "
+    "key = :key"};
 inline constexpr Query kDeletePassages{"DELETE FROM passages WHERE revision = :revision"};
 inline constexpr Query kDeleteEvidence{"DELETE FROM evidence WHERE revision = :revision"};
 inline constexpr Query kDeleteReferences{
@@ -100,6 +111,36 @@ inline constexpr Query kWithdrawCorrection{
 inline constexpr Query kCorrectionAuthors{
     "SELECT field, author, created_at FROM corrections WHERE document = :document ORDER BY field",
     "sss"};
+
+// Personal data.
+inline constexpr Query kHasLiftedMask{"SELECT 1 FROM lifted_masks WHERE document = :document", "i"};
+inline constexpr Query kLiftMask{
+    "INSERT INTO lifted_masks (document, author, lifted_at) VALUES (:document, :author, "
+    ":lifted_at)"};
+inline constexpr Query kLayMask{"DELETE FROM lifted_masks WHERE document = :document"};
+inline constexpr Query kBlankLiftedMask{
+    "UPDATE lifted_masks SET author = '' WHERE document = :document"};
+inline constexpr Query kPersonalRanges{
+    "SELECT kind, start_byte, end_byte FROM personal_ranges WHERE revision = :revision ORDER BY "
+    "ordinal",
+    "sii"};
+inline constexpr Query kUnsearchedRevisions{
+    "SELECT key FROM revisions WHERE personal_rules < :rules LIMIT :limit", "i"};
+inline constexpr Query kPersonalRevisions{
+    "SELECT d.current_revision FROM documents d WHERE d.removed_at = '' AND EXISTS (SELECT 1 FROM "
+    "personal_ranges p WHERE p.revision = d.current_revision) ORDER BY d.key DESC LIMIT :limit "
+    "OFFSET :offset",
+    "i"};
+inline constexpr Query kCountPersonal{
+    "SELECT COUNT(*) FROM documents d WHERE d.removed_at = '' AND EXISTS (SELECT 1 FROM "
+    "personal_ranges p WHERE p.revision = d.current_revision)",
+    "i"};
+/// A file may hold several documents: an archive is masked as long as one of them is.
+inline constexpr Query kMaskedOriginal{
+    "SELECT 1 FROM document_files df JOIN documents d ON d.key = df.document JOIN personal_ranges "
+    "p ON p.revision = d.current_revision WHERE df.sha256 = :sha256 AND NOT EXISTS (SELECT 1 FROM "
+    "lifted_masks l WHERE l.document = d.key) LIMIT 1",
+    "i"};
 
 // Files and sources.
 inline constexpr Query kInsertFile{
@@ -179,12 +220,13 @@ inline constexpr Query kSize{
   "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "       \
   "d.removed_at, "                                                                          \
   "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, " \
-  "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence, d.family "    \
-  "FROM revisions r JOIN documents d ON d.key = r.document "
-inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiiii"};
+  "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence, d.family, "   \
+  "COALESCE(l.author, ''), COALESCE(l.lifted_at, '') FROM revisions r JOIN documents d ON " \
+  "d.key = r.document LEFT JOIN lifted_masks l ON l.document = d.key "
+inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiiiiss"};
 inline constexpr Query kRevisionByNumber{NHANRONG_REVISION
                                          "WHERE r.document = :document AND r.number = :number",
-                                         "iisississiiissssiiii"};
+                                         "iisississiiissssiiiiss"};
 #undef NHANRONG_REVISION
 inline constexpr Query kDocumentFlags{
     "SELECT collection, visibility, illustration, created_at FROM documents WHERE key = :key",
@@ -311,6 +353,8 @@ inline constexpr Fault kFaults[] = {
     NHANRONG_ORPHANS("passages", "revision", "revisions"),
     NHANRONG_ORPHANS("evidence", "revision", "revisions"),
     NHANRONG_ORPHANS("document_references", "revision", "revisions"),
+    NHANRONG_ORPHANS("personal_ranges", "revision", "revisions"),
+    NHANRONG_ORPHANS("lifted_masks", "document", "documents"),
     NHANRONG_ORPHANS("given_values", "document", "documents"),
     NHANRONG_ORPHANS("corrections", "document", "documents"),
     NHANRONG_ORPHANS("sources", "document", "documents"),

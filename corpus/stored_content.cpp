@@ -60,12 +60,15 @@ EncodedContent::EncodedContent(const Content& content)
                               evidence.origin, evidence.value));
   }
   for (const std::string& number : content.references) add_part(all, number);
-  // Texts of older revisions have neither: their hashes stay.
+  // Older revisions have none of what follows: their hashes stay.
   if (!content.encoding.empty()) {
     add_part(all, fmt::format("{} {}", content.encoding, content.encoding_given));
   }
   if (content.recognised_pages > 0) {
     add_part(all, fmt::format("{} {}", content.recognised_pages, content.recognised_confidence));
+  }
+  for (const PersonalRange& range : content.personal) {
+    add_part(all, fmt::format("{} {} {}", id_of(range.kind), range.start, range.end));
   }
   hash = short_hash(all);
 }
@@ -113,12 +116,23 @@ void insert_parts(Database& database, std::int64_t revision, const Content& cont
   for (const std::string& number : content.references) {
     database.run(statements::kInsertReference, {revision, ordinal++, number});
   }
+  insert_personal_ranges(database, revision, content.personal);
+}
+
+void insert_personal_ranges(Database& database, std::int64_t revision,
+                            const std::vector<PersonalRange>& ranges) {
+  std::int64_t ordinal = 0;
+  for (const PersonalRange& range : ranges) {
+    database.run(statements::kInsertPersonalRange,
+                 {revision, ordinal++, id_of(range.kind), range.start, range.end});
+  }
 }
 
 void delete_parts(Database& database, std::int64_t revision) {
   database.run(statements::kDeletePassages, {revision});
   database.run(statements::kDeleteEvidence, {revision});
   database.run(statements::kDeleteReferences, {revision});
+  database.run(statements::kDeletePersonalRanges, {revision});
 }
 
 void load_parts(Database& database, std::int64_t revision, Content& content) {
@@ -132,6 +146,17 @@ void load_parts(Database& database, std::int64_t revision, Content& content) {
   });
   database.each(statements::kReferences, {revision},
                 [&content](Columns& row) { content.references.push_back(std::move(row.text(0))); });
+  content.personal = load_personal_ranges(database, revision);
+}
+
+std::vector<PersonalRange> load_personal_ranges(Database& database, std::int64_t revision) {
+  std::vector<PersonalRange> ranges;
+  database.each(statements::kPersonalRanges, {revision}, [&ranges](Columns& row) {
+    // A kind of a later version is masked like any other.
+    const auto kind = find_personal_kind(row.text(0)).value_or(PersonalKind::IdentityNumber);
+    ranges.push_back({kind, offset(row, 1), offset(row, 2)});
+  });
+  return ranges;
 }
 
 }  // namespace nhanrong::corpus

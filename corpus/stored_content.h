@@ -19,8 +19,11 @@ std::string short_hash(std::string_view bytes);
 std::string encode_blocks(const std::vector<Block>& blocks);
 std::vector<Block> decode_blocks(std::string_view json);
 
-/// Passages, evidence and references of a revision.
+/// Passages, evidence, references and personal data of a revision.
 void insert_parts(Database& database, std::int64_t revision, const Content& content);
+void insert_personal_ranges(Database& database, std::int64_t revision,
+                            const std::vector<PersonalRange>& ranges);
+std::vector<PersonalRange> load_personal_ranges(Database& database, std::int64_t revision);
 void delete_parts(Database& database, std::int64_t revision);
 void load_parts(Database& database, std::int64_t revision, Content& content);
 

@@ -311,7 +311,7 @@ class Run {
     if (known->versions != current_rules() || (given.id && *given.id != known->id)) {
       return std::nullopt;
     }
-    const auto document = catalogue_.find_document(known->id);
+    const auto document = catalogue_.find_document(known->id, {}, corpus::Masking::None);
     const bool same = document && agrees(document->content) && document->given == given.values &&
                       document->collection == given.collection &&
                       document->internal == given.internal &&

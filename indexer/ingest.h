@@ -66,6 +66,12 @@ std::optional<corpus::RunSummary> read_unread(const corpus::Library& library,
                                               const IngestObserver& observer,
                                               const std::atomic<bool>& stop);
 
+/// Looks for personal data in stored texts, of former revisions as well, where only older rules
+/// did, so that the mask lies before anybody reads them again. Returns in how many some was found.
+std::int64_t find_missed_personal_data(corpus::Catalogue& catalogue,
+                                       const Understanding& understanding,
+                                       const std::atomic<bool>& stop);
+
 /// `reindex --understand`: redoes text and derived values of documents whose rules have become
 /// newer, from the stored originals; those that prove to bear a secrecy marking are purged. Returns
 /// how many changed.

@@ -4,10 +4,12 @@
 
 namespace nhanrong::web {
 
-std::optional<Reply> refuse_others(const Page& page) {
+std::optional<Reply> refuse_others(const Page& page, const std::string& code) {
   if (page.admin) return std::nullopt;
-  if (page.service.admin_token.empty()) return page.error(403, {"admin_disabled", "", ""});
-  Reply reply = page.error(401, {"admin_only", "", ""});
+  if (page.service.admin_token.empty()) {
+    return page.error(403, {code.empty() ? "admin_disabled" : code, "", ""});
+  }
+  Reply reply = page.error(401, {code.empty() ? "admin_only" : code, "", ""});
   reply.headers.emplace_back("WWW-Authenticate", "Basic realm=\"nhanrong\", charset=\"UTF-8\"");
   return reply;
 }

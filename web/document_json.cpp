@@ -67,6 +67,14 @@ nlohmann::json files_json(const corpus::Document& document) {
 
 }  // namespace
 
+nlohmann::json personal_json(const corpus::Content& content) {
+  auto list = nlohmann::json::array();
+  for (const auto& [kind, start, end] : content.personal) {
+    list.push_back({{"kind", corpus::id_of(kind)}, {"start", start}, {"end", end}});
+  }
+  return list;
+}
+
 std::string document_json(const corpus::Document& document, const corpus::Reference& reference) {
   const corpus::Values values = document.values();
   auto json = nlohmann::json::parse(corpus::values_to_json(values));
@@ -102,6 +110,8 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   json["origins"] = origins_json(document, values);
   json["evidence"] = evidence_json(document.content.evidence);
   json["files"] = files_json(document);
+  json["personal_data"] = personal_json(document.content);
+  json["masked"] = document.masked();
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -11,6 +11,7 @@
 #include "corpus/value_fields.h"
 #include "text/legacy.h"
 #include "text/syllable.h"
+#include "web/admin.h"
 #include "web/api.h"
 #include "web/hit_view.h"
 #include "web/labels.h"
@@ -166,20 +167,25 @@ nlohmann::json paper_view(const Page& page, const Document& document, const Valu
   return view;
 }
 
-nlohmann::json file_views(const Page& page, const Document& document) {
+nlohmann::json file_views(Page& page, const Document& document) {
   auto views = nlohmann::json::array();
   for (std::size_t i = 0; i < document.files.size(); ++i) {
     const auto& file = document.files[i];
     std::string ending = std::filesystem::path(file.name).extension().string();
     if (!ending.empty()) ending.erase(0, 1);
     for (char& c : ending) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    views.push_back(
-        {{"url", "/van-ban/" + encode(document.id) + "/goc/" + std::to_string(i + 1)},
-         {"name", file.name},
-         {"first", i == 0},
-         {"text", page.say("original.download",
-                           {{"format", ending.empty() ? file.media_type : ending},
-                            {"size", text::format_size(file.size_bytes, page.language)}})}});
+    std::string text = page.say("original.download",
+                                {{"format", ending.empty() ? file.media_type : ending},
+                                 {"size", text::format_size(file.size_bytes, page.language)}});
+    // Without the attribute `download` a browser asks for the token.
+    const bool masked = page.desk->catalogue.is_masked_original(file.sha256);
+    if (masked) {
+      text = page.say("personal.original", {{"text", text}});
+    }
+    views.push_back({{"url", "/van-ban/" + encode(document.id) + "/goc/" + std::to_string(i + 1)},
+                     {"name", masked ? "" : file.name},
+                     {"first", i == 0},
+                     {"text", std::move(text)}});
   }
   return views;
 }
@@ -227,6 +233,12 @@ std::string correction_note(const Page& page, const Document& document) {
     fields += page.say(std::string("correct.field.") + field);
   });
   return fields.empty() ? fields : page.say("correct.fields", {{"fields", fields}});
+}
+
+/// That personal data is masked, or no longer; empty for a document without any.
+std::string personal_note(const Page& page, const Document& document) {
+  if (document.content.personal.empty()) return {};
+  return page.say(document.masked() ? "personal.here" : "personal.here.lifted");
 }
 
 /// As a hit of a list, without a passage.
@@ -282,6 +294,8 @@ Reply document_page(Page& page, const std::string& id) {
   view["encoding_note"] = encoding_note(page, document.content);
   view["recognition_note"] = recognition_note(page, document.content);
   view["correction_note"] = correction_note(page, document);
+  view["personal_note"] = personal_note(page, document);
+  view["personal_url"] = page.admin ? "/du-lieu-ca-nhan" : "";
   view["correct_url"] = page.admin ? document_url(id) + "/sua" : "";
   view["current_url"] = current ? "" : document_url(id);
   view["previous_url"] =
@@ -301,6 +315,9 @@ Reply original_file(Page& page, const std::string& id, const std::string& number
   const auto missing = [&] { return page.error(404, {"original_unknown", id, number}); };
   if (!n || static_cast<std::size_t>(*n) > found->files.size()) return missing();
   const auto& file = found->files[static_cast<std::size_t>(*n) - 1];
+  if (page.desk->catalogue.is_masked_original(file.sha256)) {
+    if (auto refused = refuse_others(page, "original_masked")) return std::move(*refused);
+  }
   std::ifstream in(page.service.library.original(file.sha256), std::ios::binary);
   if (!in) return missing();
   Reply reply{200, file.media_type,

@@ -11,6 +11,7 @@
 #include "web/browse_pages.h"
 #include "web/corrections.h"
 #include "web/document_page.h"
+#include "web/personal_data.h"
 #include "web/results_page.h"
 #include "web/runs_page.h"
 #include "web/search_request.h"
@@ -80,6 +81,12 @@ constexpr Route kRoutes[] = {
     {"/lan-nap.csv", "lan-nap", [](Page& page, const std::string&) { return runs_csv(page); }},
     {"/lan-nap/*.csv", "lan-nap", run_csv},
     {"/lan-nap/*", "lan-nap", run_page},
+    {"/du-lieu-ca-nhan", "du-lieu-ca-nhan",
+     [](Page& page, const std::string&) { return personal_data_page(page); }},
+    {"/du-lieu-ca-nhan", "du-lieu-ca-nhan",
+     [](Page& page, const std::string&) { return send_mask_form(page); }, "POST"},
+    {"/du-lieu-ca-nhan.csv", "du-lieu-ca-nhan",
+     [](Page& page, const std::string&) { return personal_data_csv(page); }},
     {"/gioi-thieu", "gioi-thieu", about_page},
     {"/tro-giup", "tro-giup", help_page},
     {"/tim.json", "tim.json", [](Page& page, const std::string&) { return search_api(page); }},
@@ -94,6 +101,8 @@ constexpr Route kRoutes[] = {
     {"/api/v1/documents/*/similar", "api.similar", similar_api},
     {"/api/v1/documents/*/corrections", "api.corrections", corrections_api},
     {"/api/v1/documents/*/corrections", "api.corrections", change_corrections_api, "PATCH"},
+    {"/api/v1/documents/*/personal-data", "api.personal_data", personal_data_api},
+    {"/api/v1/documents/*/personal-data", "api.personal_data", change_mask_api, "PATCH"},
     {"/api/v1/similar", "api.similar_text",
      [](Page& page, const std::string&) { return similar_to_text_api(page); }, "POST"},
 };

@@ -43,11 +43,25 @@ Json evidence_json(const corpus::Content& content) {
   return evidence;
 }
 
+Json personal_json(const corpus::Content& content) {
+  Json list = Json::array();
+  for (const corpus::PersonalRange& range : content.personal) {
+    list.push_back(
+        {{"kind", corpus::id_of(range.kind)}, {"start", range.start}, {"end", range.end}});
+  }
+  return list;
+}
+
 }  // namespace
 
-std::string inspection_json(const Extracted& document, const corpus::Content& content,
+std::string inspection_json(const Extracted& document, const corpus::Content& understood,
                             const corpus::Reference& reference) {
-  const corpus::Values values = corpus::merge(document.given.values, content.derived);
+  corpus::Values given = document.given.values;
+  corpus::Content content = understood;
+  std::vector<std::string*> mentions;
+  if (given.title) mentions.push_back(&*given.title);
+  corpus::mask_personal_data(content, mentions);
+  const corpus::Values values = corpus::merge(given, content.derived);
   Json json;
   put(json, "id", document.given.id);
   json["encoding"] = content.encoding.empty() ? text::id_of(text::Encoding::Unicode)
@@ -82,6 +96,7 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
     json["practice"] = Json::parse(card);
   }
   json["evidence"] = evidence_json(content);
+  json["personal_data"] = personal_json(content);
   // Texts of other programs may hold what is no UTF-8; extraction has normalised ours.
   return json.dump(1, ' ', false, Json::error_handler_t::replace);
 }

@@ -19,6 +19,7 @@
 #include "indexer/understand/names.h"
 #include "indexer/understand/page.h"
 #include "indexer/understand/passages.h"
+#include "indexer/understand/personal_data.h"
 #include "indexer/understand/places.h"
 #include "indexer/understand/practice_card.h"
 #include "indexer/understand/programmes.h"
@@ -64,6 +65,18 @@ Span agency_lines(const Letterhead& head) {
   return {head.agencies.front().start, head.agencies.back().end};
 }
 
+/// No document is issued on a birthday.
+std::vector<FoundDate> without_births(std::vector<FoundDate> dates,
+                                      const std::vector<corpus::PersonalRange>& personal) {
+  std::erase_if(dates, [&personal](const FoundDate& date) {
+    return std::ranges::any_of(personal, [&date](const corpus::PersonalRange& range) {
+      return range.kind == corpus::PersonalKind::BirthDate && date.start < range.end &&
+             range.start < date.end;
+    });
+  });
+  return dates;
+}
+
 int year_of(const std::string& date) {
   int year = 0;
   if (date.size() >= 4) std::from_chars(date.data(), date.data() + 4, year);
@@ -80,7 +93,8 @@ struct Understanding::Impl {
         doc_types(tables),
         issuers(tables),
         headings(tables),
-        practice_card(tables) {}
+        practice_card(tables),
+        personal_data(tables) {}
 
   const corpus::Reference& reference;
   Names names;
@@ -89,10 +103,15 @@ struct Understanding::Impl {
   IssuerRule issuers;
   HeadingRule headings;
   PracticeCardRule practice_card;
+  PersonalDataRule personal_data;
 
   void describe(const Extracted& document, const Page& page, corpus::Content& content) const;
   void find_subject(const Page& page, const std::vector<NameHit>& hits, const Context& context,
                     Writer& write, corpus::Values& values) const;
+  /// Does a title out of the file's properties hold personal data? No text is stored to mask it by.
+  bool tells_of_person(std::string_view title) const {
+    return !personal_data.find(make_page(title, {})).empty();
+  }
 };
 
 Understanding::Understanding(const corpus::Reference& reference)
@@ -102,7 +121,8 @@ Understanding::~Understanding() = default;
 void Understanding::Impl::describe(const Extracted& document, const Page& page,
                                    corpus::Content& content) const {
   const auto hits = names.find(page);
-  const auto dates = find_dates(page);
+  content.personal = personal_data.find(page);
+  const auto dates = without_births(find_dates(page), content.personal);
   const auto numbers = find_document_numbers(page.text);
   const Letterhead head = read_letterhead(page, dates);
   const auto type = doc_types.read(page, head);
@@ -116,7 +136,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
   if (title) {
     write.one("title", values.title, {title->text, title->span});
     context.title = title->span;
-  } else if (!document.title.empty()) {
+  } else if (!document.title.empty() && !tells_of_person(document.title)) {
     write.one("title", values.title, {document.title, {}, true});
   }
   if (type) write.one("type", values.type, {type->id, type->span, type->guessed});
@@ -185,6 +205,11 @@ void Understanding::Impl::find_subject(const Page& page, const std::vector<NameH
   write.many("components", values.components, components);
   write.many("ethnic_groups", values.ethnic_groups, find_ethnic_groups(page, hits, reference));
   write.many("themes", values.themes, find_themes(page, hits, components, context, reference));
+}
+
+std::vector<corpus::PersonalRange> Understanding::find_personal_data(
+    const corpus::Content& content) const {
+  return impl_->personal_data.find(make_page(content.text, content.blocks));
 }
 
 text::Result<corpus::Content> Understanding::understand(const Extracted& document) const {

@@ -11,11 +11,11 @@
 namespace nhanrong::indexer {
 
 /// Grows whenever the rules give other values for the same text; stored with each revision.
-inline constexpr int kUnderstandingVersion = 4;
+inline constexpr int kUnderstandingVersion = 5;
 
 /// Reads out of a text what it says: number, issuer, date, type, title, places, programmes, themes,
 /// cited numbers, passages with their roles, the facts of a practice, each with the byte range it
-/// came from. Const and safe to share between threads.
+/// came from, and where personal data stands. Const and safe to share between threads.
 class Understanding {
  public:
   explicit Understanding(const corpus::Reference& reference);
@@ -25,6 +25,9 @@ class Understanding {
   /// Error "secret" for a document that bears a secrecy marking (MẬT, TỐI MẬT, TUYỆT MẬT) where
   /// Decree 30 puts it: the error tells nothing of the text. "text_none" for a text without a word.
   text::Result<corpus::Content> understand(const Extracted& document) const;
+
+  /// Personal data in the text of a content alone, as understand() finds it.
+  std::vector<corpus::PersonalRange> find_personal_data(const corpus::Content& content) const;
 
  private:
   struct Impl;

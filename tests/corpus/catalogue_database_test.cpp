@@ -68,8 +68,9 @@ TEST_P(CatalogueDatabaseTest, BringsAnOlderSchemaUpToDate) {
   {
     Database database(url());
     database.begin_write();
-    for (const char* column :
-         {"encoding", "encoding_given", "recognised_pages", "recognised_confidence"}) {
+    database.execute("DROP INDEX revisions_by_personal_rules");
+    for (const char* column : {"encoding", "encoding_given", "recognised_pages",
+                               "recognised_confidence", "personal_rules"}) {
       database.execute(fmt::format("ALTER TABLE revisions DROP COLUMN {}", column));
     }
     database.execute("ALTER TABLE runs DROP COLUMN unread");
@@ -77,7 +78,8 @@ TEST_P(CatalogueDatabaseTest, BringsAnOlderSchemaUpToDate) {
     for (const char* column : {"family", "gone"}) {
       database.execute(fmt::format("ALTER TABLE documents DROP COLUMN {}", column));
     }
-    for (const char* table : {"unread_files", "min_hashes", "min_hash_bands", "folders"}) {
+    for (const char* table : {"unread_files", "min_hashes", "min_hash_bands", "folders",
+                              "personal_ranges", "lifted_masks"}) {
       database.execute(fmt::format("DROP TABLE {}", table));
     }
     database.execute("UPDATE schema_version SET version = 1");
@@ -87,6 +89,7 @@ TEST_P(CatalogueDatabaseTest, BringsAnOlderSchemaUpToDate) {
   const auto found = catalogue.find_document(id);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->content, document.content);
+  EXPECT_EQ(catalogue.load_unsearched_revisions(1, 10).size(), 1U);
   EXPECT_EQ(put(catalogue, document).status, PutStatus::Unchanged);
   EXPECT_THAT(catalogue.check(), IsEmpty());
 }

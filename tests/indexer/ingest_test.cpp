@@ -1,11 +1,13 @@
 #include "indexer/ingest.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -307,6 +309,38 @@ TEST_F(IngestTest, RedoesWhatOlderRulesMade) {
   EXPECT_EQ(document->content.blocks.at(0).kind, corpus::BlockKind::Heading);
   EXPECT_EQ(catalogue_.find_document("x1")->given.title, "Đã cho");
   EXPECT_EQ(redo(), 0);
+}
+
+TEST_F(IngestTest, RedoesNoTextFromItsExportUnderTheMask) {
+  // Originals are tried in the order of their hashes, so that some exports come first.
+  constexpr int kForms = 8;
+  std::string exported;
+  for (int i = 0; i < kForms; ++i) {
+    write(fmt::format("don-{}.txt", i), fmt::format("Liên hệ tác giả: 0912 345 67{}\n", i));
+  }
+  run();
+  for (int i = 0; i < kForms; ++i) {
+    const auto document = catalogue_.find_document(ids_.at(fmt::format("don-{}.txt", i)));
+    EXPECT_EQ(document->content.text.find("0912"), std::string::npos);
+    exported +=
+        nlohmann::json{{"id", document->id}, {"text", document->content.text}}.dump() + "\n";
+  }
+  write("xuat.jsonl", exported);
+  EXPECT_EQ(counts(run()), fmt::format("+0 ~0 ={} -0", 2 * kForms));
+  int exports_first = 0;
+  for (const auto& document : catalogue_.load_documents_after(0, 100, corpus::Masking::None)) {
+    exports_first += document.files.at(0).media_type != "text/plain" ? 1 : 0;
+    corpus::Catalogue::Transaction transaction(catalogue_);
+    transaction.redo(document.revision_key, document.content, {0, 0, 0});
+    transaction.commit();
+  }
+  ASSERT_GT(exports_first, 0);
+  redo_outdated(library_, catalogue_, understanding_, extraction_,
+                [](std::int64_t, std::int64_t) {});
+  for (const auto& document : catalogue_.load_documents_after(0, 100, corpus::Masking::None)) {
+    EXPECT_NE(document.content.text.find("0912 345 67"), std::string::npos);
+    EXPECT_EQ(document.versions.understanding, kUnderstandingVersion);
+  }
 }
 
 TEST_F(IngestTest, ReadsImagesAfterAllElse) {

@@ -47,6 +47,7 @@ class ServedLibrary : public ::testing::Test {
       bool internal = false, illustration = false;
       std::string encoding = {};
       std::vector<corpus::Evidence> evidence = {};
+      std::vector<corpus::PersonalRange> personal = {};
     };
 
     void put(corpus::Catalogue::Transaction& transaction, const Text& text) {
@@ -60,6 +61,7 @@ class ServedLibrary : public ::testing::Test {
       made.content.text = text.text;
       made.content.encoding = text.encoding;
       made.content.evidence = text.evidence;
+      made.content.personal = text.personal;
       const auto cut = static_cast<std::uint32_t>(text.text.find('\n') + 1);
       const auto size = static_cast<std::uint32_t>(text.text.size());
       made.content.blocks = {{corpus::BlockKind::Heading, 1, 0, cut - 1},
