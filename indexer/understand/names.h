@@ -40,6 +40,7 @@ class Names {
 
  private:
   void add(std::string_view name, NameKind kind, std::size_t row, text::NameCase letter_case);
+  void add_themes(const corpus::Reference& reference);
   text::NameMatcher matcher_;
 };
 

@@ -112,6 +112,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
   Writer write(content);
   Context context;
   context.issuer = agency_lines(head);
+  context.type = document.given.values.type.value_or(type ? type->id : "");
 
   if (title) {
     write.one("title", values.title, {title->text, title->span});
@@ -163,8 +164,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
                     type && type->id == "cong-van"};
   content.passages =
       cut_passages(page, genre, headings, InlineCues(reference, page, hits, numbers));
-  const std::string kind = document.given.values.type.value_or(type ? type->id : "");
-  const PracticeSource source{kind, context.title, content.passages, dates, numbers};
+  const PracticeSource source{context.type, context.title, content.passages, dates, numbers};
   for (const PracticeFact& fact : practice_card.read(page, source)) {
     write.prove(std::string(corpus::kPracticePrefix) + std::string(fact.field), fact.finding);
   }
