@@ -64,6 +64,12 @@ Span agency_lines(const Letterhead& head) {
   return {head.agencies.front().start, head.agencies.back().end};
 }
 
+/// The year a text speaks of: of "kết quả năm 2025, kế hoạch năm 2026", dated 2025, the former.
+int year_spoken_of(const std::vector<int>& years, int dated) {
+  const auto not_yet = std::ranges::upper_bound(years, dated);
+  return dated > 0 && not_yet != years.begin() ? *std::prev(not_yet) : years.back();
+}
+
 int year_of(const std::string& date) {
   int year = 0;
   if (date.size() >= 4) std::from_chars(date.data(), date.data() + 4, year);
@@ -153,7 +159,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
   }
   context.year = document.given.values.years && !document.given.values.years->empty()
                      ? document.given.values.years->back()
-                 : !years.empty() ? values.years->back()
+                 : !years.empty() ? year_spoken_of(*values.years, year_of(context.date))
                                   : year_of(context.date);
   find_subject(page, hits, context, write, values);
   for (const Finding& cited : find_references(numbers, head.number)) {
