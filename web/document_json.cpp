@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "corpus/origins.h"
+#include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
@@ -98,6 +99,9 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   json["passages"] = passages_json(document.content);
   if (const auto card = corpus::practice_json(document.content.evidence); !card.empty()) {
     json["practice"] = nlohmann::json::parse(card);
+  }
+  if (const auto period = corpus::period_json(document.content.evidence); !period.empty()) {
+    json["period"] = nlohmann::json::parse(period);
   }
   json["origins"] = origins_json(document, values);
   json["evidence"] = evidence_json(document.content.evidence);

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
@@ -63,6 +64,9 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
   put(json, "level", values.level);
   put(json, "date", values.date);
   put(json, "years", values.years);
+  if (const std::string period = corpus::period_json(content.evidence); !period.empty()) {
+    json["period"] = Json::parse(period);
+  }
   const corpus::Strings provinces = values.provinces.value_or(corpus::Strings());
   const corpus::Strings about = values.provinces_about.value_or(corpus::Strings());
   const corpus::Strings regions = values.regions.value_or(corpus::Strings());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "indexer/understand/components.h"
@@ -19,6 +20,7 @@
 #include "indexer/understand/names.h"
 #include "indexer/understand/page.h"
 #include "indexer/understand/passages.h"
+#include "indexer/understand/period.h"
 #include "indexer/understand/places.h"
 #include "indexer/understand/practice_card.h"
 #include "indexer/understand/programmes.h"
@@ -161,6 +163,9 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
                      ? document.given.values.years->back()
                  : !years.empty() ? year_spoken_of(*values.years, year_of(context.date))
                                   : year_of(context.date);
+  if (const auto period = find_period(page, context.title, years, context.date)) {
+    write.prove(corpus::kPeriodField, {period->from + "/" + period->to, period->span});
+  }
   find_subject(page, hits, context, write, values);
   for (const Finding& cited : find_references(numbers, head.number)) {
     content.references.push_back(cited.value);
