@@ -68,7 +68,8 @@ nlohmann::json files_json(const corpus::Document& document) {
 
 }  // namespace
 
-std::string document_json(const corpus::Document& document, const corpus::Reference& reference) {
+std::string document_json(const corpus::Document& document, const Citations& citations,
+                          const corpus::Reference& reference) {
   const corpus::Values values = document.values();
   auto json = nlohmann::json::parse(corpus::values_to_json(values));
   json["id"] = document.id;
@@ -96,6 +97,7 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
   json["places"] = nlohmann::json::parse(
       corpus::places_json(document.content.evidence, document.content.text, reference));
   json["references"] = document.content.references;
+  json["cited_by"] = citations_json(citations);
   json["passages"] = passages_json(document.content);
   if (const auto card = corpus::practice_json(document.content.evidence); !card.empty()) {
     json["practice"] = nlohmann::json::parse(card);

@@ -12,6 +12,7 @@
 #include "text/legacy.h"
 #include "text/syllable.h"
 #include "web/api.h"
+#include "web/citations.h"
 #include "web/hit_view.h"
 #include "web/labels.h"
 #include "web/links.h"
@@ -114,11 +115,6 @@ nlohmann::json facts_view(const Page& page, const Values& values, const corpus::
   add("fact.years", year_views(values));
   add("fact.themes", coded_views(page, "theme", values.themes));
   add("fact.ethnic_groups", coded_views(page, "ethnic_group", values.ethnic_groups));
-  if (values.number && !values.number->empty()) {
-    add("fact.cited_by", {{{"url", "/tim?cites=" + encode(*values.number)},
-                           {"text_html", page.say("fact.cited_by.link")},
-                           {"last", true}}});
-  }
   return facts;
 }
 
@@ -191,6 +187,17 @@ nlohmann::json reference_views(const Document& document) {
     views.push_back({{"number", number}, {"url", phrase_url(number)}});
   }
   return views;
+}
+
+/// Who cites the document, and where all of them are listed.
+void add_citations(Page& page, const Document& document, nlohmann::json& view) {
+  const Citations citations = find_citations(page, document);
+  auto lines = nlohmann::json::array();
+  for (const auto& hit : citations.hits) lines.push_back(line_view(page, hit));
+  view["has_cited_by"] = !lines.empty();
+  view["cited_by"] = std::move(lines);
+  view["cited_by_url"] =
+      citations.more ? "/tim?cites=" + encode(document.values().number.value_or("")) : "";
 }
 
 std::string revision_note(const Page& page, const Document& document, bool current) {
@@ -276,6 +283,7 @@ Reply document_page(Page& page, const std::string& id) {
   view["files"] = file_views(page, document);
   view["references"] = reference_views(document);
   view["has_references"] = !view["references"].empty();
+  add_citations(page, document, view);
   view["has_similar"] = !similar.empty();
   view["similar"] = std::move(similar);
   view["revision_note"] = revision_note(page, document, current);

@@ -220,6 +220,27 @@ TEST_F(ServerTest, DocumentHasItsRecordAndItsPassages) {
   EXPECT_THAT(page, HasSubstr("Tài liệu minh họa."));
 }
 
+/// All documents of the library cite 1719/QĐ-TTg, which "doc-hai" bears, and 215/BC-UBND, which the
+/// others bear; "noi-bo" is internal and of another province.
+TEST_F(ServerTest, DocumentTellsWhoCitesIt) {
+  using Ids = std::vector<std::string>;
+  const auto cited_by = [](const std::string& id, const httplib::Headers& headers) {
+    Ids ids;
+    const auto body = nlohmann::json::parse(get("/api/v1/documents/" + id, headers).body);
+    for (const auto& one : body["cited_by"]) ids.push_back(one["id"]);
+    std::ranges::sort(ids);
+    return ids;
+  };
+  const httplib::Headers admin = {{"Authorization", std::string("Bearer ") + testing::kToken}};
+  EXPECT_EQ(cited_by("doc-hai", {}), Ids{"giai-ngan"});
+  EXPECT_EQ(cited_by("doc-hai", admin), (Ids{"giai-ngan", "noi-bo"}));
+  // "215/BC-UBND" of Sơn La is another paper.
+  EXPECT_EQ(cited_by("giai-ngan", admin), Ids{"doc-hai"});
+  EXPECT_EQ(cited_by("noi-bo", admin), Ids{});
+  EXPECT_THAT(get("/van-ban/doc-hai").body, HasSubstr("Được viện dẫn bởi"));
+  EXPECT_THAT(get("/van-ban/noi-bo", admin).body, Not(HasSubstr("Được viện dẫn bởi")));
+}
+
 TEST_F(ServerTest, DocumentShowsItsPracticeCard) {
   const auto practice = get_json("/api/v1/documents/giai-ngan")["practice"];
   EXPECT_EQ(practice["solution"], "họp dân trước khi giao vốn cho xã");
