@@ -32,6 +32,16 @@ bool is_programme_name(const Page& page, const Line& line, std::size_t name_toke
   return next.folded[0] >= '0' && next.folded[0] <= '9';
 }
 
+/// "Kính thưa Hội nghị!" among the first lines.
+std::optional<Span> find_salutation(const Page& page) {
+  constexpr std::size_t kFirstLines = 6;
+  for (std::size_t i = 0; i < std::min(page.lines.size(), kFirstLines); ++i) {
+    const Line& line = page.lines[i];
+    if (page.folded(line.first_token, 2) == "kinh thua") return Span{line.start, line.end};
+  }
+  return std::nullopt;
+}
+
 /// "Minh Hải" alone in the last line of a text in which people speak.
 std::optional<Span> find_byline(const Page& page) {
   constexpr std::size_t kFewestLines = 4;
@@ -154,6 +164,9 @@ std::optional<DocType> DocTypeRule::read(const Page& page, const Letterhead& hea
   if (auto type = in_damaged_title(page, head)) return type;
   if (auto type = in_number(head)) return type;
   if (head.found) return std::nullopt;
+  if (const auto salutation = find_salutation(page)) {
+    return DocType{"tham-luan", true, *salutation, std::nullopt, 0};
+  }
   if (const auto sign = find_press_sign(page)) {
     return DocType{"bai-bao", true, *sign, std::nullopt, 0};
   }
@@ -189,7 +202,10 @@ std::optional<Span> find_press_sign(const Page& page) {
                 {page.tokens.begin() + line.first_token,
                  page.tokens.begin() + line.first_token + line.tokens}};
       const auto dates = find_dates(head);
-      if (!dates.empty() && (weekday || dates.front().start == line.start)) {
+      const bool paper = written.find("Báo ") != std::string_view::npos ||
+                         written.find("số ra") != std::string_view::npos ||
+                         written.find('|') != std::string_view::npos;
+      if (!dates.empty() && (weekday || paper || dates.front().start == line.start)) {
         return Span{line.start, line.end};
       }
     }

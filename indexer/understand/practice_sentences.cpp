@@ -54,6 +54,7 @@ struct PracticeSentences::Impl {
     if (gap.empty() || gap.find_first_of(" \n") == std::string_view::npos) return false;
     if (gap.find_first_of(";!?") != std::string_view::npos) return true;
     const auto& before = page_.tokens[i - 1].folded;
+    if (before == "kg" || before == "km") return true;
     return gap.front() == '.'
                ? before.size() > 2 || before.find_first_of("aeiouy0123456789") != std::string::npos
                : gap.find(". ") != std::string_view::npos;
@@ -317,9 +318,15 @@ struct PracticeSentences::Impl {
       }
       told = figure.free &&
              (mood_ == "results" || figure.last == clause.end || changes(clause, figure.last));
-      if (told) add_result(from, clause);
+      // "năm kia trôi 23 con"
+      if (told && !looks_back(clause)) add_result(from, clause);
       from = clause.end;
     }
+  }
+
+  bool looks_back(Tokens clause) const {
+    const auto here = within(hits_.signs, {clause.first, clause.first + 1});
+    return std::ranges::find(here, Sign::Before, &Hit::sign) != here.end();
   }
 
   struct ClauseFigures {
@@ -357,10 +364,25 @@ struct PracticeSentences::Impl {
   /// changes nothing.
   bool changes(Tokens clause, std::size_t figure) const {
     static const auto kOut = name_key("thoát");
+    if (goes_from_to(clause)) return true;
     return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
       return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= clause.end &&
              (hit.first < figure || page_.tokens[hit.first].exact == kOut);
     });
+  }
+
+  /// "từ 137 em còn 21 em", "từ bốn lít lên bảy lít"
+  bool goes_from_to(Tokens clause) const {
+    static const auto kFrom = name_key("từ");
+    static const Words kTo(std::to_array<std::string_view>({"còn", "xuống", "lên", "thành"}));
+    bool from = false, to = false;
+    for (std::size_t i = clause.first; i + 1 < clause.end; ++i) {
+      const bool figure = page_.tokens[i + 1].kind == text::TokenKind::Number ||
+                          is_number_word(page_.tokens[i + 1].exact);
+      from |= figure && page_.tokens[i].exact == kFrom;
+      to |= figure && from && kTo.hold(page_.tokens[i].exact);
+    }
+    return to;
   }
 
   void add_result(std::size_t from, Tokens clause) {

@@ -46,7 +46,7 @@ void PracticeStory::read(TokenRange body, bool solved) {
     const bool invents = has(sentences_.hits(), sentence, PracticeSign::Invention);
     if (!is_void && !solved && !solution_seen_) {
       if (has(sentences_.hits(), sentence, PracticeSign::Before) && !invents) {
-        sentences_.add_sentences("problem", {first, body.end}, false);
+        sentences_.add_sentences("problem", sentence, false);
       } else if (invents) {
         solution_seen_ = sentences_.add_sentences("solution", {first, body.end}, false);
       }

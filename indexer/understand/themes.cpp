@@ -18,8 +18,9 @@ constexpr double kWeak = 0.5;      // a weak cue in the text
 constexpr double kWeakInTitle = 1.0 / 3;
 constexpr double kComponent = 1.5;
 constexpr double kShareOfTitled = 0.5;  // of the strongest, for a theme that the title names
-constexpr double kShareBeside = 0.9;    // for another one beside it
-constexpr double kShare = 0.75;         // where the title names none
+constexpr double kShareAside = 0.25;    // for one that it names aside
+constexpr double kShareBeside = 0.8;    // for another one beside it
+constexpr double kShare = 0.6;          // where the title names none
 constexpr double kLeast = 1.5;
 constexpr double kLeastOfOneCue = 1.6;
 constexpr double kTokensOfLeast = 600;  // a longer text needs more
@@ -30,6 +31,7 @@ struct Score {
   double title = 0, full = 0, weak = 0;
   int cues = 0;         // different full ones
   bool titled = false;  // the title names it as the subject
+  bool aside = false;   // or behind "cho", "vùng" …
   Span first{};         // of a full cue, else of a weak one
   bool has_full = false;
 
@@ -180,6 +182,7 @@ class ThemeReader {
     score.title += (subject ? kTitle : kTitleAside) * (full ? 1 : kWeakInTitle);
     if (!full) return;
     score.titled |= subject;
+    score.aside |= !subject;
     ++score.cues;
   }
 
@@ -198,6 +201,7 @@ class ThemeReader {
 
   bool holds_good(const Score& score, double total, double best, bool titled) const {
     if (score.titled && total >= kShareOfTitled * best) return true;
+    if (titled && score.aside && total >= kShareAside * best) return true;
     if (titled) return total >= kShareBeside * best && score.cues >= 2;
     const double least =
         std::max(kLeast, static_cast<double>(page_.tokens.size()) / kTokensOfLeast);

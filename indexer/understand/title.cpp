@@ -238,6 +238,14 @@ std::optional<Title> under_type(const Page& page, const DocType& type) {
     if (type.id == "tai-lieu-tap-huan" && is_in_capitals(page.of(line))) {
       if (auto lesson = lesson_below(page, *type.line)) return lesson;
     }
+    // "Chuyên đề tập huấn cán bộ xã": for whom, the title stands below.
+    constexpr std::size_t kAudience = 4, kFewWords = 5;
+    const std::size_t below = *type.line + 1;
+    if (type.id == "tai-lieu-tap-huan" && line.tokens <= type.name_tokens + kAudience &&
+        below < page.lines.size() && page.lines[below].tokens >= kFewWords &&
+        !page.of(page.lines[below]).ends_with('.')) {
+      if (auto title = from_below(page, *type.line)) return title;
+    }
     if (!own_kind && !mark.starts_with(':')) {
       if (auto title = goes_on_below(page, type)) return title;
     }
@@ -328,7 +336,10 @@ std::optional<Title> read_title(const Page& page, const Letterhead& head,
   const std::size_t at = behind_masthead(page);
   const Line& first = page.lines[at];
   const std::string_view written = page.of(first);
-  if (first.tokens == 0 || first.tokens > 35 || written.ends_with('.')) return std::nullopt;
+  const bool salutes = page.folded(first.first_token, 2) == "kinh thua";
+  if (first.tokens == 0 || first.tokens > 35 || salutes || written.ends_with('.')) {
+    return std::nullopt;
+  }
   return made(page, {first.start, first.end}, at + 1);
 }
 

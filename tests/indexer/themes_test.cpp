@@ -15,7 +15,8 @@ TEST(Themes, AreReadByTheirCues) {
              {"nuoc-sach"}},
         Case{"KẾ HOẠCH\nXóa nhà tạm, nhà dột nát\n\nMỗi hộ làm nhà mới.", {"nha-o"}},
         // for whom and where is no subject
-        Case{"KẾ HOẠCH\nDạy nghề cho phụ nữ vùng biên giới\n\nMở lớp nghề may.",
+        Case{"KẾ HOẠCH\nĐào tạo nghề, giới thiệu việc làm cho hộ nghèo vùng biên giới\n\nMở lớp "
+             "nghề may.",
              {"dao-tao-nghe-viec-lam"}},
         // a programme that only holds the projects
         Case{"THÔNG BÁO\nTiến độ làm đường thuộc Chương trình mục tiêu quốc gia giảm nghèo bền "
