@@ -4,6 +4,7 @@
 #include <array>
 
 #include "indexer/understand/dates.h"
+#include "indexer/understand/numbering.h"
 #include "text/token_scanner.h"
 
 namespace nhanrong::indexer {
@@ -30,6 +31,29 @@ bool is_programme_name(const Page& page, const Line& line, std::size_t name_toke
   const auto& next = page.tokens[line.first_token + name_tokens];
   if (next.folded == "muc" || next.folded == "mtqg") return true;
   return next.folded[0] >= '0' && next.folded[0] <= '9';
+}
+
+/// "Tên sáng kiến: …", "Tên mô hình: …": a form, whatever it is called.
+std::optional<DocType> find_form(const Page& page, const Letterhead& head) {
+  constexpr std::size_t kFormWithin = 12;  // lines behind the head
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kLabels{
+      {{"ten sang kien", "sang-kien"},
+       {"ten giai phap", "sang-kien"},
+       {"ten bien phap", "sang-kien"},
+       {"ten mo hinh", "mo-hinh"},
+       {"ten cach lam", "mo-hinh"}}};
+  const std::size_t end = std::min(page.lines.size(), head.end_line + kFormWithin);
+  for (std::size_t i = head.end_line; i < end; ++i) {
+    const Line& line = page.lines[i];
+    const std::uint32_t start =
+        line.start + static_cast<std::uint32_t>(read_numbering(page.of(line)).length);
+    const std::string words = page.folded(page.token_at(start), 3);
+    for (const auto& [label, id] : kLabels) {
+      if (words != label || page.of(line).find(':') == std::string_view::npos) continue;
+      return DocType{std::string(id), true, {line.start, line.end}, std::nullopt, 0};
+    }
+  }
+  return std::nullopt;
 }
 
 /// "Kính thưa Hội nghị!" among the first lines.
@@ -163,6 +187,7 @@ std::optional<DocType> DocTypeRule::read(const Page& page, const Letterhead& hea
   if (auto type = in_title(page, head)) return type;
   if (auto type = in_damaged_title(page, head)) return type;
   if (auto type = in_number(head)) return type;
+  if (auto type = find_form(page, head)) return type;
   if (head.found) return std::nullopt;
   if (const auto salutation = find_salutation(page)) {
     return DocType{"tham-luan", true, *salutation, std::nullopt, 0};

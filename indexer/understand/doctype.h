@@ -20,8 +20,8 @@ struct DocType {
 };
 
 /// The title line tells the type, else the abbreviation in the number, else the layout of a letter,
-/// else a salutation (a speech), else the signs of a press item. Where title and number disagree
-/// the title is right.
+/// else a label of a form, else a salutation (a speech), else the signs of a press item. Where
+/// title and number disagree the title is right.
 class DocTypeRule {
  public:
   explicit DocTypeRule(const corpus::Reference& reference);

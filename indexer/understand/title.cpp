@@ -259,6 +259,19 @@ std::optional<Title> under_type(const Page& page, const DocType& type) {
   return from_below(page, *type.line);
 }
 
+/// "LỜI KÊU GỌI HIẾN ĐẤT LÀM ĐƯỜNG" behind the head: of no type that the tables know.
+std::optional<Title> unnamed(const Page& page, const Letterhead& head) {
+  std::size_t at = head.end_line;
+  while (at < page.lines.size() && page.lines[at].tokens == 0) ++at;
+  constexpr std::uint32_t kFewest = 3;
+  if (head.addressee || at >= page.lines.size() || page.in_capitals) return std::nullopt;
+  const Line& line = page.lines[at];
+  if (line.tokens < kFewest || !is_in_capitals(page.of(line)) || ends_title(page, line)) {
+    return std::nullopt;
+  }
+  return from_line(page, at, 0);
+}
+
 /// "Nông thôn mới | Thứ ba, 12/3/2024" above the headline.
 bool is_date_line(const Page& page, const Line& line) {
   constexpr std::uint32_t kMostDateTokens = 14;
@@ -332,7 +345,8 @@ std::optional<Title> read_title(const Page& page, const Letterhead& head,
   if (head.subject && !has_line) return made(page, *head.subject, head.end_line);
   if (auto title = labelled(page, has_line ? *type->line : head.end_line)) return title;
   if (has_line) return under_type(page, *type);
-  if (head.found || page.lines.empty()) return std::nullopt;
+  if (head.found) return unnamed(page, head);
+  if (page.lines.empty()) return std::nullopt;
   const std::size_t at = behind_masthead(page);
   const Line& first = page.lines[at];
   const std::string_view written = page.of(first);

@@ -69,6 +69,18 @@ TEST(DocType, TitleStandsBelowWhoseTheKindOrTheOccasionIs) {
              "DÂN "
              "TỈNH MẪU\nCăn cứ Luật.",
              "nghi-quyet", "Về mức hỗ trợ học sinh bán trú ở các xã vùng cao của tỉnh"},
+        // a form and an appeal of no name that the tables know
+        Case{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG TIN DỰ "
+             "THI\n1. Tên "
+             "mô hình: Bếp không khói\n2. Nơi làm: bản Mẫu",
+             "mo-hinh", "Bếp không khói"},
+        Case{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nLỜI KÊU GỌI HIẾN "
+             "ĐẤT "
+             "LÀM ĐƯỜNG\nBà con các bản thân mến, con đường này là của chúng ta.",
+             "", "LỜI KÊU GỌI HIẾN ĐẤT LÀM ĐƯỜNG"},
+        Case{"Kính thưa Hội nghị!\nTôi ở tổ nuôi cá lồng. Bản tôi có ba bến.", "tham-luan", ""},
+        Case{"Cách giữ bò qua lũ\n(Báo Mẫu, số ra ngày 12-11-2022)\nNước lên từ nửa đêm.",
+             "bai-bao", "Cách giữ bò qua lũ"},
         // nothing but brackets stands there
         Case{"BÁO CÁO\n(Số liệu quý I)\n\nCăn cứ kế hoạch.", "bao-cao", "(Số liệu quý I)"}}) {
     const corpus::Values values = understood(in).derived;
