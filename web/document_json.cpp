@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corpus/evidence_values.h"
 #include "corpus/origins.h"
 #include "corpus/period.h"
 #include "corpus/places_json.h"
@@ -96,6 +97,8 @@ std::string document_json(const corpus::Document& document, const Citations& cit
                               values.provinces_about.value_or(corpus::Strings{}));
   json["places"] = nlohmann::json::parse(
       corpus::places_json(document.content.evidence, document.content.text, reference));
+  json["beneficiaries"] =
+      corpus::evidence_values(document.content.evidence, corpus::kBeneficiariesField);
   json["references"] = document.content.references;
   json["cited_by"] = citations_json(citations);
   json["passages"] = passages_json(document.content);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "corpus/evidence_values.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/shown_title.h"
@@ -100,6 +101,22 @@ nlohmann::json unit_views(const Page& page, const corpus::Content& content) {
   return views;
 }
 
+/// Those it is for, each a search for its name.
+nlohmann::json beneficiary_views(const Page& page, const corpus::Content& content) {
+  auto views = nlohmann::json::array();
+  const auto ids = corpus::evidence_values(content.evidence, corpus::kBeneficiariesField);
+  for (const corpus::Row& row : page.service.reference.table("beneficiaries")) {
+    if (std::ranges::find(ids, row["id"]) == ids.end()) continue;
+    const std::string name(row["name"]);
+    views.push_back({{"url", phrase_url(name)},
+                     {"text_html",
+                      keep_together_html(page.english() ? row["name_en"] : std::string_view(name))},
+                     {"last", false}});
+  }
+  if (!views.empty()) views.back()["last"] = true;
+  return views;
+}
+
 nlohmann::json facts_view(const Page& page, const Values& values, const corpus::Content& content) {
   auto facts = nlohmann::json::array();
   const auto add = [&](const char* name, nlohmann::json links) {
@@ -114,6 +131,7 @@ nlohmann::json facts_view(const Page& page, const Values& values, const corpus::
   add("fact.regions", coded_views(page, "region", values.regions));
   add("fact.years", year_views(values));
   add("fact.themes", coded_views(page, "theme", values.themes));
+  add("fact.beneficiaries", beneficiary_views(page, content));
   add("fact.ethnic_groups", coded_views(page, "ethnic_group", values.ethnic_groups));
   return facts;
 }

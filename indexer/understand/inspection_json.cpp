@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "corpus/evidence_values.h"
 #include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
@@ -80,6 +81,7 @@ std::string inspection_json(const Extracted& document, const corpus::Content& co
   json["programmes"] = values.programmes.value_or(corpus::Strings());
   json["components"] = values.components.value_or(corpus::Strings());
   json["themes"] = values.themes.value_or(corpus::Strings());
+  json["beneficiaries"] = corpus::evidence_values(content.evidence, corpus::kBeneficiariesField);
   json["references"] = content.references;
   json["passages"] = passages_json(content);
   if (const std::string card = corpus::practice_json(content.evidence); !card.empty()) {

@@ -89,6 +89,12 @@ Names::Names(const corpus::Reference& reference) {
             NameKind::ComponentHint);
   add_themes(reference);
   row = 0;
+  for (const corpus::Row& group : reference.table("beneficiaries")) {
+    for (const auto term : group.list("terms"))
+      add(term, NameKind::Beneficiary, row, NameCase::Any);
+    ++row;
+  }
+  row = 0;
   for (const corpus::Row& group : reference.table("ethnic_groups")) {
     add(group["name"], NameKind::EthnicGroup, row, NameCase::Written);
     for (const auto alias : group.list("aliases")) {

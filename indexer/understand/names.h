@@ -22,6 +22,7 @@ enum class NameKind : std::uint8_t {
   Theme,
   ThemeHint,    // counts only beside a full cue
   EthnicGroup,  // counts only behind "dân tộc", "người" …
+  Beneficiary,  // "hộ nghèo", "phụ nữ"
   Cue,          // of a passage's role, within a sentence
 };
 

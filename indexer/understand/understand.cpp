@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "corpus/evidence_values.h"
 #include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
+#include "indexer/understand/beneficiaries.h"
 #include "indexer/understand/components.h"
 #include "indexer/understand/dates.h"
 #include "indexer/understand/doctype.h"
@@ -195,6 +197,9 @@ void Understanding::Impl::find_subject(const Page& page, const std::vector<NameH
   write.many("programmes", values.programmes, programmes);
   write.many("components", values.components, components);
   write.many("ethnic_groups", values.ethnic_groups, find_ethnic_groups(page, hits, reference));
+  for (const Finding& group : find_beneficiaries(page, hits, context, reference)) {
+    write.prove(corpus::kBeneficiariesField, group);
+  }
   write.many("themes", values.themes, find_themes(page, hits, components, context, reference));
 }
 

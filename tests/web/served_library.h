@@ -95,6 +95,8 @@ class ServedLibrary : public ::testing::Test {
                          {"practice_solution", "họp dân trước khi giao vốn cho xã", "rule", 60, 99},
                          {"practice_results", "giảm 5%", "rule", 60, 68},
                          {"practice_results", "lãi 3 triệu", "rule", 70, 80},
+                         {"beneficiaries", "phu-nu", "guess", 0, 1},
+                         {"period", "2023-01/2023-06", "rule", 0, 5},
                          {"places", "yen-bai", "rule", 0, 1},
                          {"places", "h137", "rule", 3, 14}}});
       put(transaction, {"doc-hai",

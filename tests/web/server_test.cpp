@@ -214,10 +214,13 @@ TEST_F(ServerTest, DocumentHasItsRecordAndItsPassages) {
   EXPECT_EQ(document["number"], "215/BC-UBND");
   EXPECT_EQ(document["passages"][1]["anchor"], "p-2");
   EXPECT_EQ(document["illustration"], true);
+  EXPECT_EQ(document["beneficiaries"], nlohmann::json({"phu-nu"}));
+  EXPECT_EQ(document["period"], nlohmann::json({{"from", "2023-01"}, {"to", "2023-06"}}));
   const auto page = get("/van-ban/giai-ngan?q=kinh+nghiem").body;
   EXPECT_THAT(page, HasSubstr("id=\"p-2\""));
   EXPECT_THAT(page, HasSubstr("<mark>kinh"));
   EXPECT_THAT(page, HasSubstr("Tài liệu minh họa."));
+  EXPECT_THAT(page, HasSubstr("Đối tượng"));
 }
 
 /// All documents of the library cite 1719/QĐ-TTg, which "doc-hai" bears, and 215/BC-UBND, which the
