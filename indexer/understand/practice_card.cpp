@@ -48,7 +48,8 @@ class PracticeReader {
       : cues_(cues),
         page_(page),
         source_(source),
-        made_(describes_a_practice(source.type) || title_names_practice()),
+        made_(describes_a_practice(source.type) ||
+              (source.type != "bai-bao" && title_names_practice())),
         facts_(page),
         sentences_(page, source, facts_),
         story_(page, sentences_) {}
@@ -84,6 +85,9 @@ class PracticeReader {
       read_paragraph(i, last, passages[passage]);
       i = last;
     }
+    // A story without a fact that one could count on is none of a practice.
+    const bool counts = facts_.has("beneficiaries") || facts_.has("cost") || facts_.has("results");
+    if (told_ && !made_ && !counts) return {};
     if (members_ != Span{} && !facts_.has("beneficiaries")) facts_.add("beneficiaries", members_);
     return facts_.take();
   }
@@ -236,7 +240,8 @@ class PracticeReader {
     }
     if (tells_facts(role)) {
       const bool results = role == "result" || role == "funding";
-      sentences_.read(body, results ? "results" : "", role == solution_role_ || told_);
+      const bool solved = role == solution_role_ || (told_ && story_.is_solved());
+      sentences_.read(body, results ? "results" : "", solved);
     }
   }
 

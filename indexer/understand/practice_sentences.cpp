@@ -350,7 +350,7 @@ struct PracticeSentences::Impl {
   ClauseFigures told_in_words(Tokens clause) const {
     ClauseFigures found;
     for (std::size_t i = clause.first + 1; i < clause.end && !page_.in_capitals; ++i) {
-      if (is_number_word(page_.tokens[i].exact) && changes(clause, i)) {
+      if (is_number_word(page_.tokens[i].exact) && changes_by_words(clause, i)) {
         found = {true, true, i};
       }
     }
@@ -368,6 +368,18 @@ struct PracticeSentences::Impl {
     return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
       return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= clause.end &&
              (hit.first < figure || page_.tokens[hit.first].exact == kOut);
+    });
+  }
+
+  /// A number in words right behind the word of change; where nothing was done yet it changes
+  /// nothing.
+  bool changes_by_words(Tokens clause, std::size_t number) const {
+    constexpr std::size_t kRightBehind = 2;
+    if (!in_solution_ && mood_ != "results") return false;
+    if (goes_from_to(clause)) return true;
+    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
+      return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= number &&
+             number - hit.end < kRightBehind;
     });
   }
 

@@ -26,9 +26,12 @@ bool tells_story(const Page& page, const PracticeSource& source, const PracticeC
   const TokenRange all{0, page.tokens.size()};
   if (page.tokens.empty() || page.tokens.size() > kLongestStory) return false;
   const PracticeHits hits = cues.find(page, all);
-  // Who speaks at a conference tells of his own.
-  const bool speaks = source.type == "tham-luan" && has(hits, all, PracticeSign::Outcome);
-  return speaks || has(hits, all, PracticeSign::Invention);
+  const auto inventions =
+      std::ranges::count(hits.signs, PracticeSign::Invention, &PracticeHit::sign);
+  const bool outcome = has(hits, all, PracticeSign::Outcome);
+  // Who speaks at a conference tells of his own; news say "mô hình" of anything.
+  if (source.type == "tham-luan") return inventions > 0 || outcome;
+  return inventions > 1 || (inventions > 0 && outcome);
 }
 
 void PracticeStory::take_heading(TokenRange heading) {

@@ -26,6 +26,8 @@ class PracticeStory {
   void read(TokenRange body, bool solved);
   /// A heading with a word of invention ("Chúng tôi làm gì"): what was done follows.
   void take_heading(TokenRange heading);
+  /// Was it told what was done?
+  bool is_solved() const { return solution_seen_; }
 
  private:
   const Page& page_;

@@ -250,7 +250,11 @@ std::optional<Title> under_type(const Page& page, const DocType& type) {
       if (auto title = goes_on_below(page, type)) return title;
     }
     if (mark.starts_with(':')) return from_line(page, *type.line, type.name_tokens);
-    const std::size_t skipped = own_kind ? 0 : type.name_tokens;
+    // "GIỚI THIỆU MÔ HÌNH Chợ phiên nửa đêm": the name in capitals, the title not.
+    const std::uint32_t behind_name = page.tokens[line.first_token + type.name_tokens - 1].end;
+    const bool apart = is_in_capitals(page.of(Span{line.start, behind_name})) &&
+                       !is_in_capitals(page.of(Span{behind_name, line.end}));
+    const std::size_t skipped = own_kind && !apart ? 0 : type.name_tokens;
     return from_line(page, *type.line, skipped + kind_in_capitals(page, line, skipped));
   }
   if (type.id == "tai-lieu-tap-huan") {

@@ -69,6 +69,8 @@ TEST(DocType, TitleStandsBelowWhoseTheKindOrTheOccasionIs) {
              "DÂN "
              "TỈNH MẪU\nCăn cứ Luật.",
              "nghi-quyet", "Về mức hỗ trợ học sinh bán trú ở các xã vùng cao của tỉnh"},
+        Case{"GIỚI THIỆU MÔ HÌNH Chợ phiên nửa đêm ở bản Mẫu\nNội dung.", "mo-hinh",
+             "Chợ phiên nửa đêm ở bản Mẫu"},
         // a form and an appeal of no name that the tables know
         Case{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG TIN DỰ "
              "THI\n1. Tên "

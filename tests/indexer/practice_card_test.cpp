@@ -334,6 +334,21 @@ Cả năm không còn học sinh bỏ học giữa chừng.
 results: Cả năm không còn học sinh bỏ học giữa chừng
 )"},
           // no practice is told
+          Case{R"(Lên kế hoạch kiểm tra mô hình ở tám tỉnh
+Thứ tư, 17/4/2024 - Thời sự
+
+Bộ chủ trì nhân rộng mô hình theo cách làm mới, các cơ quan liên quan chuẩn bị báo cáo.
+)",
+               ""},
+          Case{
+              R"(Ba mùa cua
+Thứ tư, 17/4/2024 - Thời sự
+
+Thu nhập tầm ba triệu đồng một nhà. "Tên còn, hai mươi năm sau cháu đọc", ông cười.
+Nhà nào cũng học theo ý tưởng của ông, sản lượng từ bốn lít lên bảy lít.
+)",
+              "solution: Nhà nào cũng học theo ý tưởng của ông, sản lượng từ bốn lít lên bảy lít\n"
+              "results: Nhà nào cũng học theo ý tưởng của ông, sản lượng từ bốn lít lên bảy lít\n"},
           Case{R"(Hội nghị bàn vốn cho vùng cao
 Thứ tư, 17/4/2024 - Thời sự
 
