@@ -68,6 +68,7 @@ class ThemeReader {
   }
 
   void add_components(const Findings& components) {
+    if (components.empty()) return;
     for (const corpus::Row& component : reference_.table("components")) {
       const auto found = std::ranges::find(components, component["id"], &Finding::value);
       if (found == components.end()) continue;
