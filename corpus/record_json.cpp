@@ -24,11 +24,13 @@ constexpr std::size_t kMaxListItems = 1000;
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 
-constexpr std::array<std::string_view, 13> kDerivedKeys = {"provinces_present",
+constexpr std::array<std::string_view, 15> kDerivedKeys = {"provinces_present",
                                                            "provinces_about_present",
                                                            "regions_present",
                                                            "places",
                                                            "period",
+                                                           "beneficiaries",
+                                                           "cited_by",
                                                            "references",
                                                            "passages",
                                                            "practice",

@@ -4,6 +4,7 @@
 
 #include "text/normalise.h"
 #include "web/answer_json.h"
+#include "web/citations.h"
 #include "web/document_json.h"
 #include "web/hit_json.h"
 #include "web/links.h"
@@ -127,7 +128,8 @@ tl::expected<corpus::Document, Reply> find_document(Page& page, const std::strin
 Reply document_api(Page& page, const std::string& id) {
   const auto document = find_document(page, id);
   if (!document) return document.error();
-  return Page::json(document_json(*document, page.service.reference));
+  return Page::json(
+      document_json(*document, find_citations(page, *document), page.service.reference));
 }
 
 Reply similar_api(Page& page, const std::string& id) {

@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corpus/evidence_values.h"
 #include "corpus/origins.h"
+#include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
@@ -75,7 +77,8 @@ nlohmann::json personal_json(const corpus::Content& content) {
   return list;
 }
 
-std::string document_json(const corpus::Document& document, const corpus::Reference& reference) {
+std::string document_json(const corpus::Document& document, const Citations& citations,
+                          const corpus::Reference& reference) {
   const corpus::Values values = document.values();
   auto json = nlohmann::json::parse(corpus::values_to_json(values));
   json["id"] = document.id;
@@ -102,10 +105,16 @@ std::string document_json(const corpus::Document& document, const corpus::Refere
                               values.provinces_about.value_or(corpus::Strings{}));
   json["places"] = nlohmann::json::parse(
       corpus::places_json(document.content.evidence, document.content.text, reference));
+  json["beneficiaries"] =
+      corpus::evidence_values(document.content.evidence, corpus::kBeneficiariesField);
   json["references"] = document.content.references;
+  json["cited_by"] = citations_json(citations);
   json["passages"] = passages_json(document.content);
   if (const auto card = corpus::practice_json(document.content.evidence); !card.empty()) {
     json["practice"] = nlohmann::json::parse(card);
+  }
+  if (const auto period = corpus::period_json(document.content.evidence); !period.empty()) {
+    json["period"] = nlohmann::json::parse(period);
   }
   json["origins"] = origins_json(document, values);
   json["evidence"] = evidence_json(document.content.evidence);

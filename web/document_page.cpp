@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "corpus/evidence_values.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/shown_title.h"
@@ -13,6 +14,7 @@
 #include "text/syllable.h"
 #include "web/admin.h"
 #include "web/api.h"
+#include "web/citations.h"
 #include "web/hit_view.h"
 #include "web/labels.h"
 #include "web/links.h"
@@ -100,6 +102,22 @@ nlohmann::json unit_views(const Page& page, const corpus::Content& content) {
   return views;
 }
 
+/// Those it is for, each a search for its name.
+nlohmann::json beneficiary_views(const Page& page, const corpus::Content& content) {
+  auto views = nlohmann::json::array();
+  const auto ids = corpus::evidence_values(content.evidence, corpus::kBeneficiariesField);
+  for (const corpus::Row& row : page.service.reference.table("beneficiaries")) {
+    if (std::ranges::find(ids, row["id"]) == ids.end()) continue;
+    const std::string name(row["name"]);
+    views.push_back({{"url", phrase_url(name)},
+                     {"text_html",
+                      keep_together_html(page.english() ? row["name_en"] : std::string_view(name))},
+                     {"last", false}});
+  }
+  if (!views.empty()) views.back()["last"] = true;
+  return views;
+}
+
 nlohmann::json facts_view(const Page& page, const Values& values, const corpus::Content& content) {
   auto facts = nlohmann::json::array();
   const auto add = [&](const char* name, nlohmann::json links) {
@@ -114,12 +132,8 @@ nlohmann::json facts_view(const Page& page, const Values& values, const corpus::
   add("fact.regions", coded_views(page, "region", values.regions));
   add("fact.years", year_views(values));
   add("fact.themes", coded_views(page, "theme", values.themes));
+  add("fact.beneficiaries", beneficiary_views(page, content));
   add("fact.ethnic_groups", coded_views(page, "ethnic_group", values.ethnic_groups));
-  if (values.number && !values.number->empty()) {
-    add("fact.cited_by", {{{"url", "/tim?cites=" + encode(*values.number)},
-                           {"text_html", page.say("fact.cited_by.link")},
-                           {"last", true}}});
-  }
   return facts;
 }
 
@@ -197,6 +211,17 @@ nlohmann::json reference_views(const Document& document) {
     views.push_back({{"number", number}, {"url", phrase_url(number)}});
   }
   return views;
+}
+
+/// Who cites the document, and where all of them are listed.
+void add_citations(Page& page, const Document& document, nlohmann::json& view) {
+  const Citations citations = find_citations(page, document);
+  auto lines = nlohmann::json::array();
+  for (const auto& hit : citations.hits) lines.push_back(line_view(page, hit));
+  view["has_cited_by"] = !lines.empty();
+  view["cited_by"] = std::move(lines);
+  view["cited_by_url"] =
+      citations.more ? "/tim?cites=" + encode(document.values().number.value_or("")) : "";
 }
 
 std::string revision_note(const Page& page, const Document& document, bool current) {
@@ -288,6 +313,7 @@ Reply document_page(Page& page, const std::string& id) {
   view["files"] = file_views(page, document);
   view["references"] = reference_views(document);
   view["has_references"] = !view["references"].empty();
+  add_citations(page, document, view);
   view["has_similar"] = !similar.empty();
   view["similar"] = std::move(similar);
   view["revision_note"] = revision_note(page, document, current);

@@ -20,7 +20,8 @@ struct DocType {
 };
 
 /// The title line tells the type, else the abbreviation in the number, else the layout of a letter,
-/// else the signs of a press item. Where title and number disagree the title is right.
+/// else a label of a form, else a salutation (a speech), else the signs of a press item. Where
+/// title and number disagree the title is right.
 class DocTypeRule {
  public:
   explicit DocTypeRule(const corpus::Reference& reference);
@@ -28,16 +29,19 @@ class DocTypeRule {
 
  private:
   std::optional<DocType> in_title(const Page& page, const Letterhead& head) const;
+  /// A whole line in capitals that is a name but for its marks or one letter.
+  std::optional<DocType> in_damaged_title(const Page& page, const Letterhead& head) const;
   std::optional<DocType> in_number(const Letterhead& head) const;
 
   struct OwnName {
     std::string key;
     std::size_t tokens;
   };
-  std::unordered_map<std::string, OwnName> own_names_;          // id → the type's name
-  std::unordered_map<std::string, std::string> names_;          // key → id
-  std::unordered_map<std::string, std::string> abbreviations_;  // "BC" → id
-  std::size_t longest_ = 0;                                     // tokens of the longest name
+  std::unordered_map<std::string, OwnName> own_names_;           // id → the type's name
+  std::unordered_map<std::string, std::string> names_;           // key → id
+  std::vector<std::pair<std::string, std::string>> bare_names_;  // "bao cao" → id; of Decree 30
+  std::unordered_map<std::string, std::string> abbreviations_;   // "BC" → id
+  std::size_t longest_ = 0;                                      // tokens of the longest name
 };
 
 /// Does the text look like a press item: a lead ("TTXVN – …"), a line of date and section, a

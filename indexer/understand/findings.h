@@ -14,6 +14,7 @@ struct Context {
   Span issuer{};      // agency lines of the head
   Span place_line{};  // place and date of issue
   std::string date;   // ISO; empty: unknown
+  std::string type;   // id of doctypes.tsv; empty: unknown
   int year = 0;       // that the text speaks of; 0: unknown
 };
 

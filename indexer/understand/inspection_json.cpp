@@ -1,5 +1,7 @@
 #include <nlohmann/json.hpp>
 
+#include "corpus/evidence_values.h"
+#include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
 #include "corpus/present_regions.h"
@@ -77,6 +79,9 @@ std::string inspection_json(const Extracted& document, const corpus::Content& un
   put(json, "level", values.level);
   put(json, "date", values.date);
   put(json, "years", values.years);
+  if (const std::string period = corpus::period_json(content.evidence); !period.empty()) {
+    json["period"] = Json::parse(period);
+  }
   const corpus::Strings provinces = values.provinces.value_or(corpus::Strings());
   const corpus::Strings about = values.provinces_about.value_or(corpus::Strings());
   const corpus::Strings regions = values.regions.value_or(corpus::Strings());
@@ -90,6 +95,7 @@ std::string inspection_json(const Extracted& document, const corpus::Content& un
   json["programmes"] = values.programmes.value_or(corpus::Strings());
   json["components"] = values.components.value_or(corpus::Strings());
   json["themes"] = values.themes.value_or(corpus::Strings());
+  json["beneficiaries"] = corpus::evidence_values(content.evidence, corpus::kBeneficiariesField);
   json["references"] = content.references;
   json["passages"] = passages_json(content);
   if (const std::string card = corpus::practice_json(content.evidence); !card.empty()) {

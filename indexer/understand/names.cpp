@@ -22,6 +22,23 @@ void Names::add(std::string_view name, NameKind kind, std::size_t row, text::Nam
   if (!name.empty()) matcher_.add(name, packed(kind, row), letter_case);
 }
 
+void Names::add_themes(const corpus::Reference& reference) {
+  std::size_t row = 0;
+  for (const corpus::Row& theme : reference.table("themes")) {
+    const auto passing = theme.list("passing_terms");
+    for (const std::string_view column : {"cue_terms", "cue_phrases"}) {
+      for (const auto cue : theme.list(column)) {
+        const bool weak = std::ranges::find(passing, cue) != passing.end();
+        add(cue, weak ? NameKind::ThemeHint : NameKind::Theme, row, text::NameCase::Any);
+      }
+    }
+    for (const auto cue : theme.list("weak_cue_terms")) {
+      add(cue, NameKind::ThemeHint, row, text::NameCase::Any);
+    }
+    ++row;
+  }
+}
+
 Names::Names(const corpus::Reference& reference) {
   using text::NameCase;
   std::size_t row = 0;
@@ -70,7 +87,13 @@ Names::Names(const corpus::Reference& reference) {
             NameKind::ProgrammeHint);
   add_table("components", "name", "aliases", "ambiguous_aliases", NameKind::Component,
             NameKind::ComponentHint);
-  add_table("themes", "", "cue_terms", "weak_cue_terms", NameKind::Theme, NameKind::ThemeHint);
+  add_themes(reference);
+  row = 0;
+  for (const corpus::Row& group : reference.table("beneficiaries")) {
+    for (const auto term : group.list("terms"))
+      add(term, NameKind::Beneficiary, row, NameCase::Any);
+    ++row;
+  }
   row = 0;
   for (const corpus::Row& group : reference.table("ethnic_groups")) {
     add(group["name"], NameKind::EthnicGroup, row, NameCase::Written);

@@ -22,6 +22,7 @@ enum class NameKind : std::uint8_t {
   Theme,
   ThemeHint,    // counts only beside a full cue
   EthnicGroup,  // counts only behind "dân tộc", "người" …
+  Beneficiary,  // "hộ nghèo", "phụ nữ"
   Cue,          // of a passage's role, within a sentence
 };
 
@@ -40,6 +41,7 @@ class Names {
 
  private:
   void add(std::string_view name, NameKind kind, std::size_t row, text::NameCase letter_case);
+  void add_themes(const corpus::Reference& reference);
   text::NameMatcher matcher_;
 };
 

@@ -17,10 +17,16 @@ constexpr std::string_view kNewRegionsSince = "2025-07-01";
 
 /// Words before a province's name that make it something else.
 constexpr auto kOtherThings = std::to_array<std::string_view>(
-    {"sông", "đường", "phố", "phường", "xã", "thị trấn", "thôn", "quận", "huyện", "quốc lộ", "hồ",
-     "kênh", "rạch", "đèo", "ga", "khách sạn"});
+    {"sông",          "đường", "đại lộ", "ngõ",  "vịnh",     "biển", "cảng",     "bến xe",
+     "vườn quốc gia", "phố",   "phường", "xã",   "thị trấn", "thôn", "quận",     "huyện",
+     "quốc lộ",       "hồ",    "kênh",   "rạch", "đèo",      "ga",   "khách sạn"});
 constexpr auto kUnitWords = std::to_array<std::string_view>(
     {"tỉnh", "tp", "thành phố", "ubnd", "hđnd", "tỉnh ủy", "thành ủy"});
+/// Two words before the name of a person.
+constexpr std::array kPosts{"dong chi",   "nghe nhan", "truong ban", "truong thon", "truong xom",
+                            "truong ap",  "gia lang",  "bac si",     "thay giao",   "co giao",
+                            "phong vien", "ke toan",   "dai uy",     "thuong uy",   "trung uy",
+                            "thieu ta",   "trung ta",  "y si",       "nha tho"};
 constexpr std::array kHonorifics{"ong", "ba", "anh",  "chi",  "em", "co", "chu",
                                  "bac", "cu", "chau", "thay", "me", "d c"};
 /// Names that are words too: in capitals they count only beside a unit word.
@@ -75,6 +81,13 @@ class PlaceReader {
   void take_provinces(const std::vector<MeantUnit>& meant) {
     std::vector<Sign> signs;
     signs.reserve(named_.size() + meant.size());
+    // "các phường Thủ Dầu Một, Bình Dương": the ward.
+    std::erase_if(named_, [&meant](const ProvinceMention& each) {
+      return std::ranges::any_of(meant, [&each](const MeantUnit& unit) {
+        const std::string_view kind = unit.unit->kind;
+        return unit.span == each.span && (kind == "xã" || kind == "phường" || kind == "thị trấn");
+      });
+    });
     for (const ProvinceMention& each : named_) signs.push_back({each.id, each.span, true});
     std::set<std::string, std::less<>> by_name;
     for (const ProvinceMention& each : named_) by_name.insert(each.id);
@@ -170,11 +183,14 @@ class PlaceReader {
       const std::size_t at = token - back;
       if (!is_adjacent(at, at + 1)) return false;
       const std::string& folded = page_.tokens[at].folded;
-      const bool honorific = std::ranges::find(kHonorifics, folded) != kHonorifics.end() ||
-                             (folded == "chi" && at > 0 && page_.tokens[at - 1].folded == "dong");
+      const bool honorific =
+          std::ranges::find(kHonorifics, folded) != kHonorifics.end() ||
+          (at > 0 && std::ranges::find(kPosts, page_.folded(at - 1, 2)) != kPosts.end());
       // "Bà Rịa" and the like never come here: they are names of their own.
       if (honorific && !is_in_capitals(word(at))) return true;
       if (back <= 2 && is_surname(word(at))) return true;
+      // "A Kon Tum", "K'Bình Thuận"
+      if (back == 1 && word(at).size() == 1 && starts_upper(word(at))) return true;
       if (!starts_upper(word(at)) || is_in_capitals(word(at))) return false;
     }
     return false;

@@ -9,6 +9,8 @@
 #include "indexer/understand/numbering.h"
 #include "indexer/understand/practice_fact_list.h"
 #include "indexer/understand/practice_sentences.h"
+#include "indexer/understand/practice_story.h"
+#include "indexer/understand/practice_words.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -46,16 +48,25 @@ class PracticeReader {
       : cues_(cues),
         page_(page),
         source_(source),
-        made_(describes_a_practice(source.type)),
+        made_(describes_a_practice(source.type) ||
+              (source.type != "bai-bao" && title_names_practice())),
         facts_(page),
-        sentences_(page, source, facts_) {}
+        sentences_(page, source, facts_),
+        story_(page, sentences_) {}
 
   std::vector<PracticeFact> read() {
     if (only_plans(source_.type) || source_.passages.empty()) return {};
     const bool practice = std::ranges::any_of(
         source_.passages, [](const auto& p) { return main_role(p) == "practice"; });
-    if (!made_ && !practice) return {};
-    whole_ = made_ || tells_of_one_practice();
+    // A report on one model has headings of its own.
+    const bool form = describes_a_practice(source_.type);
+    const bool parts = practice || std::ranges::any_of(source_.passages, [](const auto& p) {
+                         return main_role(p) == "solution";
+                       });
+    told_ = form ? !parts : made_ || tells_story(page_, source_, cues_);
+    if (!made_ && !practice && !told_) return {};
+    if (told_ || made_) sentences_.expect_story();
+    whole_ = made_ || told_ || page_.tokens.size() < kOneSubjectBelow;
     if (whole_) facts_.expect_one_practice();
     solution_role_ = practice ? "practice" : "solution";
     std::size_t passage = 0;
@@ -74,6 +85,10 @@ class PracticeReader {
       read_paragraph(i, last, passages[passage]);
       i = last;
     }
+    // A story without a fact that one could count on is none of a practice.
+    const bool counts = facts_.has("beneficiaries") || facts_.has("cost") || facts_.has("results");
+    if (told_ && !made_ && !counts) return {};
+    if (members_ != Span{} && !facts_.has("beneficiaries")) facts_.add("beneficiaries", members_);
     return facts_.take();
   }
 
@@ -82,17 +97,18 @@ class PracticeReader {
     return passage.roles.empty() ? std::string_view() : std::string_view(passage.roles.front());
   }
 
-  /// "Báo cáo đánh giá mô hình …", or a text of one page with a practice in it.
-  bool tells_of_one_practice() const {
-    if (page_.tokens.size() < kOneSubjectBelow) return true;
+  /// "Báo cáo đánh giá mô hình …": one, not "các mô hình", "nhân rộng mô hình".
+  bool title_names_practice() const {
     static const auto kNames = std::to_array(
         {name_key("mô hình"), name_key("sáng kiến"), name_key("cách làm"), name_key("điển hình")});
-    const std::size_t first = page_.token_at(source_.title.start);
-    const std::string title =
-        " " + page_.key(first, page_.token_at(source_.title.end) - first) + " ";
-    return std::ranges::any_of(kNames, [&title](const std::string& name) {
-      return title.find(" " + name + " ") != std::string::npos;
-    });
+    static const Words kOthers(
+        std::to_array<std::string_view>({"các", "những", "nhiều", "số", "dựng", "rộng", "nhận"}));
+    const std::size_t end = page_.token_at(source_.title.end);
+    for (std::size_t i = page_.token_at(source_.title.start); i + 1 < end; ++i) {
+      if (std::ranges::find(kNames, page_.key(i, 2)) == kNames.end()) continue;
+      return i == 0 || !kOthers.hold(page_.tokens[i - 1].exact);
+    }
+    return false;
   }
 
   // Paragraphs
@@ -116,6 +132,7 @@ class PracticeReader {
       open_.reset();
     }
     sentences_.take(cues_.find(page_, body));
+    if (made_ && members_ == Span{}) members_ = own_members(page_, sentences_.hits(), body);
     const std::string_view written =
         page_.text.substr(page_.tokens[first].start, end_byte - page_.tokens[first].start);
     const bool sentence = is_terminal(written.back()) || written.back() == ',';
@@ -127,7 +144,10 @@ class PracticeReader {
     const bool heading =
         line.is_heading || (!sentence && body.end - body.first <= kLongestHeading &&
                             (numbered || (starts_passage && written.back() != ':')));
-    if (heading) return;
+    if (heading) {
+      if (told_ && line.start >= source_.title.end) story_.take_heading(body);
+      return;
+    }
     if (open_) {
       read_part(open_->field, body, false);
     } else {
@@ -202,10 +222,12 @@ class PracticeReader {
 
   void read_by_role(std::string_view role, Tokens body, const corpus::Passage& passage) {
     // A report's "Khái quát chung" is no problem; "Vì sao phải làm" is one.
+    if (told_) story_.read(body, solution_role_ == "practice");
     const bool problem = role == "difficulty" ||
                          std::ranges::find(passage.roles, "difficulty") != passage.roles.end() ||
                          (made_ && (role == "context" || role == "shortcoming"));
-    if (problem && whole_ && !practice_seen_ && last_problem_ != &passage &&
+    const bool later = practice_seen_ || facts_.has("solution") || facts_.has("results");
+    if (problem && whole_ && !later && last_problem_ != &passage &&
         sentences_.add_sentences("problem", body, false)) {
       last_problem_ = &passage;
     }
@@ -216,10 +238,21 @@ class PracticeReader {
         last_solution_ = &passage;
       }
     }
-    if (role == solution_role_ || role == "result" || role == "funding" || role.empty()) {
+    if (tells_facts(role)) {
       const bool results = role == "result" || role == "funding";
-      sentences_.read(body, results ? "results" : "", role == solution_role_);
+      const bool solved = role == solution_role_ || (told_ && story_.is_solved());
+      sentences_.read(body, results ? "results" : "", solved);
     }
+  }
+
+  /// May a passage of the role state facts? A text on nothing else states them anywhere but where
+  /// it looks back or asks.
+  bool tells_facts(std::string_view role) const {
+    constexpr auto kOther = std::to_array<std::string_view>(
+        {"proposal", "task", "basis", "context", "difficulty", "shortcoming", "cause"});
+    if (role == solution_role_ || role == "result" || role == "funding" || role.empty())
+      return true;
+    return told_ || (made_ && std::ranges::find(kOther, role) == kOther.end());
   }
 
   struct Part {
@@ -231,7 +264,8 @@ class PracticeReader {
   const PracticeCues& cues_;
   const Page& page_;
   const PracticeSource& source_;
-  const bool made_;     // the type says that a practice is described
+  const bool made_;     // type or title say that a practice is described
+  bool told_ = false;   // in a story without the parts of a form
   bool whole_ = false;  // the document tells of nothing else
   bool practice_seen_ = false;
   std::string_view solution_role_;
@@ -240,6 +274,8 @@ class PracticeReader {
   std::optional<Part> open_;  // labelled part that goes on
   PracticeFactList facts_;
   PracticeSentences sentences_;
+  PracticeStory story_;
+  Span members_{};  // of the author's own school or group
 };
 
 }  // namespace

@@ -28,6 +28,10 @@ constexpr auto kSigns = std::to_array<std::pair<std::string_view, Sign>>({
     {"place", Sign::Place},
     {"unit", Sign::Unit},
     {"condition", Sign::Condition},
+    {"ended", Sign::Ended},
+    {"invention", Sign::Invention},
+    {"before", Sign::Before},
+    {"outcome", Sign::Outcome},
 });
 
 Sign sign_of(std::string_view written) {

@@ -29,6 +29,10 @@ enum class PracticeSign : std::uint8_t {
   Place,       // before a place: "áp dụng tại"
   Condition,   // "phù hợp với nơi"
   Unit,        // begins the name of an office: "Hội Nông dân"
+  Ended,       // a result without a figure: "không còn"
+  Invention,   // of a story: "nghĩ ra cách", "làm theo"
+  Outcome,     // opens what came of it: "đến nay", "nhờ vậy"
+  Before,      // what was before: "trước đây", "trước khi có"
 };
 
 /// Some of Page::tokens.

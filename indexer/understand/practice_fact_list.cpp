@@ -76,6 +76,11 @@ bool PracticeFactList::add(std::string_view field, Span span, bool by_label) {
   return true;
 }
 
+bool PracticeFactList::has(std::string_view field) const {
+  return std::ranges::any_of(facts_,
+                             [field](const Kept& kept) { return kept.fact.field == field; });
+}
+
 std::vector<PracticeFact> PracticeFactList::take() {
   std::vector<PracticeFact> card;
   for (const std::string_view field : corpus::kPracticeFields) {

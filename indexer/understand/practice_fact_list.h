@@ -23,6 +23,8 @@ class PracticeFactList {
   void expect_one_practice() { one_practice_ = true; }
   /// False where the same words stand already or the kind is full.
   bool add(std::string_view field, Span span, bool by_label = false);
+  /// Does a fact of the kind stand in the list?
+  bool has(std::string_view field) const;
   /// In the order of corpus::kPracticeFields.
   std::vector<PracticeFact> take();
 

@@ -54,6 +54,7 @@ struct PracticeSentences::Impl {
     if (gap.empty() || gap.find_first_of(" \n") == std::string_view::npos) return false;
     if (gap.find_first_of(";!?") != std::string_view::npos) return true;
     const auto& before = page_.tokens[i - 1].folded;
+    if (before == "kg" || before == "km") return true;
     return gap.front() == '.'
                ? before.size() > 2 || before.find_first_of("aeiouy0123456789") != std::string::npos
                : gap.find(". ") != std::string_view::npos;
@@ -65,6 +66,21 @@ struct PracticeSentences::Impl {
     used_.assign(figures_.size(), false);
     signs_here_ = signs_in(sentence);
     clauses_ = clauses_of(sentence);
+    const std::string_view mood = mood_;
+    // "Sau hai năm, …": what came of it, whatever the part.
+    if (mood_.empty() && (story_ || in_solution_) && opens_outcome(sentence)) mood_ = "results";
+    read_signs(sentence);
+    mood_ = mood;
+  }
+
+  bool opens_outcome(Tokens sentence) const {
+    constexpr std::size_t kNearStart = 2;
+    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
+      return hit.sign == Sign::Outcome && hit.first <= sentence.first + kNearStart;
+    });
+  }
+
+  void read_signs(Tokens sentence) {
     const bool costs = find_costs();
     if (costs || mood_ == "cost" || mood_ == "funding") find_funding(sentence);
     if (mood_ == "conditions") return;
@@ -231,7 +247,9 @@ struct PracticeSentences::Impl {
       changes |= hit.sign == Sign::Gain && counted == Sign::People &&
                  (hit.end <= figure.first_token || page_.tokens[hit.first].exact == kOut);
     }
-    if (!gains && (mood_ != "results" || changes)) return false;
+    const bool acts = story_ && figure.first_token <= clause.first + 1 && noun->end < clause.end &&
+                      !stays_away(page_.tokens[noun->end].exact);
+    if (!gains && !(acts && !changes) && (mood_ != "results" || changes)) return false;
     const std::size_t end = behind_people(noun->end, sentence.end);
     if (!facts_.add("beneficiaries", {figure.span.start, page_.tokens[end - 1].end})) return false;
     // A clause that tells nothing but who takes part is no result.
@@ -298,10 +316,17 @@ struct PracticeSentences::Impl {
         }
         from = std::min(from, before);
       }
-      told = figure.free && (mood_ == "results" || changes(clause, figure.last));
-      if (told) add_result(from, clause);
+      told = figure.free &&
+             (mood_ == "results" || figure.last == clause.end || changes(clause, figure.last));
+      // "năm kia trôi 23 con"
+      if (told && !looks_back(clause)) add_result(from, clause);
       from = clause.end;
     }
+  }
+
+  bool looks_back(Tokens clause) const {
+    const auto here = within(hits_.signs, {clause.first, clause.first + 1});
+    return std::ranges::find(here, Sign::Before, &Hit::sign) != here.end();
   }
 
   struct ClauseFigures {
@@ -318,6 +343,20 @@ struct PracticeSentences::Impl {
       found.free |= !used_[i];
       found.last = figure.first_token;
     }
+    return found.any ? found : told_in_words(clause);
+  }
+
+  /// "sản lượng từ bốn lít lên bảy lít", "không còn học sinh bỏ học": no digit, but a change.
+  ClauseFigures told_in_words(Tokens clause) const {
+    ClauseFigures found;
+    for (std::size_t i = clause.first + 1; i < clause.end && !page_.in_capitals; ++i) {
+      if (is_number_word(page_.tokens[i].exact) && changes_by_words(clause, i)) {
+        found = {true, true, i};
+      }
+    }
+    const bool ended = std::ranges::any_of(within(hits_.signs, clause),
+                                           [](const Hit& hit) { return hit.sign == Sign::Ended; });
+    if (ended && (mood_ == "results" || in_solution_)) found = {true, true, clause.end};
     return found;
   }
 
@@ -325,10 +364,37 @@ struct PracticeSentences::Impl {
   /// changes nothing.
   bool changes(Tokens clause, std::size_t figure) const {
     static const auto kOut = name_key("thoát");
+    if (goes_from_to(clause)) return true;
     return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
       return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= clause.end &&
              (hit.first < figure || page_.tokens[hit.first].exact == kOut);
     });
+  }
+
+  /// A number in words right behind the word of change; where nothing was done yet it changes
+  /// nothing.
+  bool changes_by_words(Tokens clause, std::size_t number) const {
+    constexpr std::size_t kRightBehind = 2;
+    if (!in_solution_ && mood_ != "results") return false;
+    if (goes_from_to(clause)) return true;
+    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
+      return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= number &&
+             number - hit.end < kRightBehind;
+    });
+  }
+
+  /// "từ 137 em còn 21 em", "từ bốn lít lên bảy lít"
+  bool goes_from_to(Tokens clause) const {
+    static const auto kFrom = name_key("từ");
+    static const Words kTo(std::to_array<std::string_view>({"còn", "xuống", "lên", "thành"}));
+    bool from = false, to = false;
+    for (std::size_t i = clause.first; i + 1 < clause.end; ++i) {
+      const bool figure = page_.tokens[i + 1].kind == text::TokenKind::Number ||
+                          is_number_word(page_.tokens[i + 1].exact);
+      from |= figure && page_.tokens[i].exact == kFrom;
+      to |= figure && from && kTo.hold(page_.tokens[i].exact);
+    }
+    return to;
   }
 
   void add_result(std::size_t from, Tokens clause) {
@@ -523,6 +589,7 @@ struct PracticeSentences::Impl {
   const Page& page_;
   const PracticeSource& source_;
   PracticeFactList& facts_;
+  bool story_ = false;               // the text tells of the practice only, without parts
   bool in_solution_ = false;         // the paragraph tells what was done
   std::string_view mood_;            // what it is known to tell: "cost", "results" or nothing
   PracticeHits hits_;                // of the paragraph
@@ -546,6 +613,10 @@ void PracticeSentences::read(Tokens body, std::string_view mood, bool in_solutio
   impl_->read_sentences(body);
 }
 
+void PracticeSentences::expect_story() { impl_->story_ = true; }
+std::size_t PracticeSentences::sentence_end(std::size_t first, std::size_t end) const {
+  return impl_->sentence_end(first, end);
+}
 bool PracticeSentences::is_void(Tokens tokens) const { return impl_->is_void(tokens); }
 
 bool PracticeSentences::add_sentences(std::string_view field, Tokens body, bool by_label) {

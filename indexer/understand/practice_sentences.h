@@ -25,6 +25,11 @@ class PracticeSentences {
   /// `mood`: what the tokens are known to tell, "cost", "results", "conditions" or nothing;
   /// `in_solution`: they tell what was done.
   void read(TokenRange body, std::string_view mood, bool in_solution);
+  /// From now on the text tells of nothing but the practice: those who do something in a sentence
+  /// are those it is for.
+  void expect_story();
+  /// Behind the sentence that begins at `first`, at most `end`.
+  std::size_t sentence_end(std::size_t first, std::size_t end) const;
   /// Do the tokens tell a plan, a supposition or a rule that is cited?
   bool is_void(TokenRange tokens) const;
 

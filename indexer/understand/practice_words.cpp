@@ -61,6 +61,20 @@ bool is_surname(const std::string& key) {
   return kWords.hold(key);
 }
 
+bool stays_away(const std::string& key) {
+  static const Words kWords(std::to_array<std::string_view>(
+      {"bỏ", "chưa", "không", "vắng", "bị", "chết", "trốn", "nghỉ", "thiếu", "mất", "nợ", "rút",
+       "còn", "trả", "sợ", "ngại", "phải", "nghèo", "khác"}));
+  return kWords.hold(key);
+}
+
+bool is_number_word(const std::string& key) {
+  static const Words kWords(
+      std::to_array<std::string_view>({"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười",
+                                       "mươi", "chục", "trăm", "nửa", "rưỡi", "đôi"}));
+  return kWords.hold(key);
+}
+
 bool is_post(const std::string& key) {
   static const Words kWords(std::to_array<std::string_view>({"trưởng", "phó", "viên"}));
   return kWords.hold(key);

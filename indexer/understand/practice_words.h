@@ -44,6 +44,10 @@ bool tells_person(const std::string& key);
 bool tells_number_of_person(const std::string& key);
 /// The commonest surnames, for names behind a dash.
 bool is_surname(const std::string& key);
+/// "bỏ", "chưa", "vắng": those who do not take part.
+bool stays_away(const std::string& key);
+/// Numbers in words that mean nothing else: "bốn", "nửa", but not "năm", "một".
+bool is_number_word(const std::string& key);
 /// "Tổ trưởng", "Hội viên": a person's post, no office.
 bool is_post(const std::string& key);
 

@@ -7,9 +7,12 @@ namespace nhanrong::indexer {
 namespace {
 
 constexpr std::array kSurnames{
-    "Nguyễn", "Trần",  "Lê",  "Phạm",  "Hoàng", "Huỳnh", "Phan",  "Vũ",   "Võ",    "Đặng",  "Bùi",
-    "Đỗ",     "Ngô",   "Lò",  "Lường", "Cầm",   "Quàng", "Giàng", "Vàng", "Sùng",  "Thào",  "Tòng",
-    "Nông",   "Triệu", "Bàn", "Đinh",  "Ksor",  "Siu",   "Thạch", "Danh", "Lương", "Trịnh", "Đoàn"};
+    "Nguyễn", "Trần",  "Lê",   "Phạm",  "Hoàng", "Huỳnh", "Phan",  "Vũ",    "Võ",    "Đặng",
+    "Bùi",    "Đỗ",    "Ngô",  "Lò",    "Lường", "Cầm",   "Quàng", "Giàng", "Vàng",  "Sùng",
+    "Thào",   "Tòng",  "Nông", "Triệu", "Bàn",   "Đinh",  "Ksor",  "Siu",   "Thạch", "Danh",
+    "Lương",  "Trịnh", "Đoàn", "Hồ",    "Dương", "Lý",    "Lâm",   "Mai",   "Tô",    "Tạ",
+    "Chu",    "Phùng", "Hứa",  "Vừ",    "Lầu",   "Hạng",  "Cà",    "Lù",    "Tẩn",   "Chảo",
+    "Phàn",   "Quách", "Điểu", "Vi",    "Kiều",  "Mã"};
 
 }  // namespace
 

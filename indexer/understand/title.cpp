@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/understand/dates.h"
 #include "indexer/understand/numbering.h"
 #include "text/syllable.h"
 
@@ -31,6 +32,19 @@ std::uint32_t behind(const Page& page, const Line& line, std::size_t tokens) {
   return tokens < line.tokens ? page.tokens[line.first_token + tokens].start : line.end;
 }
 
+/// "Nhận được Công văn …", "Sau khi …": with a capital these begin the text, within a line they may
+/// belong to the title.
+bool begins_body(const Page& page, const Line& line) {
+  constexpr std::array kStarts{"nhan duoc", "thuc hien", "sau khi",   "sau mot", "qua",
+                               "trong",     "de",        "nham",      "toi",     "chung toi",
+                               "nguoi",     "nam hoc",   "ho va ten", "chuc vu", "dai dien"};
+  if (!starts_upper(page.of(line)) || is_in_capitals(page.of(line))) return false;
+  const std::string start = page.folded(line.first_token, 3) + " ";
+  return std::ranges::any_of(kStarts, [&](std::string_view word) {
+    return start.starts_with(word) && start[word.size()] == ' ';
+  });
+}
+
 /// Does `next` go on with the title that `line` holds?
 bool goes_on(const Page& page, const Line& line, const Line& next) {
   const std::string_view written = page.of(line);
@@ -38,8 +52,10 @@ bool goes_on(const Page& page, const Line& line, const Line& next) {
   if (next.after_blank || ends_title(page, next)) return false;
   // Without capitals or a number, only the file's own structure makes it a heading.
   if (next.is_heading && !is_in_capitals(following)) return false;
-  if (written.ends_with('.') || following.starts_with('(')) return false;
+  if (written.ends_with('.') || following.starts_with('(') || begins_body(page, next)) return false;
   if (is_in_capitals(written) && !page.in_capitals) return is_in_capitals(following);
+  // "HỘI ĐỒNG NHÂN DÂN TỈNH …" under the title decides.
+  if (is_in_capitals(following) && next.tokens > 2 && !page.in_capitals) return false;
   if (!starts_upper(following) || written.ends_with(',')) return true;
   return written.size() >= kWrappedBytes && following.find_first_of(".;:") == std::string::npos;
 }
@@ -49,10 +65,10 @@ std::optional<Title> from_line(const Page& page, std::size_t first, std::size_t 
   Span span{behind(page, page.lines[first], skipped_tokens), page.lines[first].end};
   if (span.start >= span.end) return std::nullopt;
   // Mô hình “Mắt ngõ”: the quotation mark that opens belongs to the title.
-  constexpr std::string_view kOpening = "\u201C";
-  if (page.text.substr(page.lines[first].start, span.start - page.lines[first].start)
-          .ends_with(kOpening)) {
-    span.start -= static_cast<std::uint32_t>(kOpening.size());
+  const std::string_view before =
+      page.text.substr(page.lines[first].start, span.start - page.lines[first].start);
+  for (const std::string_view opening : {"\u201C", "("}) {
+    if (before.ends_with(opening)) span.start -= static_cast<std::uint32_t>(opening.size());
   }
   std::size_t last = first;
   std::size_t tokens = page.lines[first].tokens;
@@ -112,6 +128,96 @@ std::size_t kind_in_capitals(const Page& page, const Line& line, std::size_t ski
   return 0;
 }
 
+/// "(Phát biểu ngày …)", "(Dùng cho lớp …)": all of the line in brackets.
+bool is_in_brackets(const Page& page, const Line& line) {
+  const std::string_view written = page.of(line);
+  return written.starts_with('(') && written.ends_with(')');
+}
+
+/// "CỦA BAN THƯỜNG VỤ HUYỆN ỦY", "Hội nghị lần thứ tám Ban Chấp hành …", "Tại Hội nghị …": says
+/// whose or on what occasion, between the type and the title.
+bool tells_whose(const Page& page, const Line& line) {
+  constexpr std::array kStarts{"cua",          "hoi nghi lan thu", "ky hop thu",
+                               "tai hoi nghi", "tai hoi thao",     "tai ky hop",
+                               "tai buoi",     "tai phien hop",    "tai dai hoi"};
+  const std::string start = page.folded(line.first_token, 4) + " ";
+  return std::ranges::any_of(kStarts, [&](std::string_view word) {
+    return start.starts_with(word) && start[word.size()] == ' ';
+  });
+}
+
+/// The title below a line: not what stands in brackets or tells whose the paper is, unless nothing
+/// else stands there.
+std::optional<Title> from_below(const Page& page, std::size_t line) {
+  constexpr std::size_t kMostSkipped = 4;
+  std::size_t first = line + 1;
+  while (first < page.lines.size() && page.lines[first].tokens == 0) ++first;
+  std::size_t at = first;
+  bool whose = false;  // a line that tells it may be wrapped
+  while (at < page.lines.size() && at - first < kMostSkipped) {
+    const Line& each = page.lines[at];
+    const bool wrapped = whose && is_in_capitals(page.of(each)) && !page.in_capitals &&
+                         is_in_capitals(page.of(page.lines[at - 1])) && !each.after_blank &&
+                         !page.folded(each.first_token, 1).starts_with("ve");
+    const bool tells = tells_whose(page, each);
+    if (each.tokens > 0 && !tells && !wrapped && !is_in_brackets(page, each)) break;
+    whose = tells || wrapped;
+    ++at;
+  }
+  const auto may_be = [&page](std::size_t i) {
+    return i < page.lines.size() && !ends_title(page, page.lines[i]);
+  };
+  if (may_be(at)) return from_line(page, at, 0);
+  return may_be(first) ? from_line(page, first, 0) : std::nullopt;
+}
+
+/// "CHUYÊN ĐỀ 3: …", "Bài 5. …": the part of a course that this paper is, near below its head.
+std::optional<Title> lesson_below(const Page& page, std::size_t line) {
+  constexpr std::array kParts{"chuyen de", "bai", "bai giang", "hoc phan", "mo dun", "chuong"};
+  constexpr std::size_t kNearLines = 4;
+  for (std::size_t i = line + 1; i < std::min(page.lines.size(), line + kNearLines); ++i) {
+    const Line& each = page.lines[i];
+    for (const std::string_view part : kParts) {
+      const auto words = static_cast<std::size_t>(std::ranges::count(part, ' ')) + 1;
+      if (each.tokens < words + 3 || page.folded(each.first_token, words) != part) continue;
+      const auto& number = page.tokens[each.first_token + words];
+      const bool marked = page.text.substr(number.end).starts_with(':') ||
+                          page.text.substr(number.end).starts_with('.');
+      if (number.kind == text::TokenKind::Number && marked) return from_line(page, i, 0);
+    }
+  }
+  return std::nullopt;
+}
+
+/// "BIÊN BẢN LÀM VIỆC / Về rà soát …", "THÔNG BÁO KẾT LUẬN / của đồng chí …": the line of the type
+/// goes on below in small letters.
+std::optional<Title> goes_on_below(const Page& page, const DocType& type) {
+  constexpr std::size_t kShort = 4;  // tokens behind the type
+  constexpr std::array kStarts{"ve", "cua", "tai", "viec", "v v"};
+  const Line& line = page.lines[*type.line];
+  const std::size_t next = *type.line + 1;
+  if (line.tokens > type.name_tokens + kShort || next >= page.lines.size() ||
+      !is_in_capitals(page.of(line)) || is_in_capitals(page.of(page.lines[next])) ||
+      page.lines[next].after_blank) {
+    return std::nullopt;
+  }
+  const std::string start = page.folded(page.lines[next].first_token, 2) + " ";
+  const bool opens = std::ranges::any_of(kStarts, [&](std::string_view word) {
+    return start.starts_with(word) && start[word.size()] == ' ';
+  });
+  const auto below = opens ? from_line(page, next, 0) : std::nullopt;
+  if (!below) return std::nullopt;
+  return made(page, {behind(page, line, type.name_tokens), below->span.end}, below->end_line);
+}
+
+/// "BÁO CÁO CHUYÊN ĐỀ", "HƯỚNG DẪN LIÊN NGÀNH": words behind the type that say of what kind it is.
+bool is_kind_of_paper(const std::string& rest) {
+  constexpr std::array kKinds{"chuyen de", "tong hop",   "tong ket", "tom tat",   "lien nganh",
+                              "lien tich", "nhanh",      "dinh ky",  "bo sung",   "so ket",
+                              "chung",     "giai trinh", "dot xuat", "chinh tri", "kinh nghiem"};
+  return std::ranges::find(kKinds, rest) != kKinds.end();
+}
+
 std::optional<Title> under_type(const Page& page, const DocType& type) {
   const Line& line = page.lines[*type.line];
   const bool own_kind = type.id == "tham-luan" || type.id == "tai-lieu-tap-huan" ||
@@ -124,28 +230,69 @@ std::optional<Title> under_type(const Page& page, const DocType& type) {
         page.text.substr(type.span.end, behind(page, line, type.name_tokens) - type.span.end));
     const std::string next = page.folded(line.first_token + type.name_tokens, 1);
     // "THAM LUẬN CỦA SỞ …" names the speaker; the title stands below.
-    if (next == "cua" || next == "tai") {
-      if (auto below = from_line(page, *type.line + 1, 0)) return below;
-    }
-    // "BÁO CÁO CHUYÊN ĐỀ" says what kind of report it is.
     const std::string rest =
         page.folded(line.first_token + type.name_tokens, line.tokens - type.name_tokens);
-    if (rest == "chuyen de" || rest == "tong hop" || rest == "tong ket" || rest == "tom tat") {
-      if (auto below = from_line(page, *type.line + 1, 0)) return below;
+    if (next == "cua" || next == "tai" || is_kind_of_paper(rest)) {
+      if (auto below = from_below(page, *type.line)) return below;
+    }
+    if (type.id == "tai-lieu-tap-huan" && is_in_capitals(page.of(line))) {
+      if (auto lesson = lesson_below(page, *type.line)) return lesson;
+    }
+    // "Chuyên đề tập huấn cán bộ xã": for whom, the title stands below.
+    constexpr std::size_t kAudience = 4, kFewWords = 5;
+    const std::size_t below = *type.line + 1;
+    if (type.id == "tai-lieu-tap-huan" && line.tokens <= type.name_tokens + kAudience &&
+        below < page.lines.size() && page.lines[below].tokens >= kFewWords &&
+        !page.of(page.lines[below]).ends_with('.')) {
+      if (auto title = from_below(page, *type.line)) return title;
+    }
+    if (!own_kind && !mark.starts_with(':')) {
+      if (auto title = goes_on_below(page, type)) return title;
     }
     if (mark.starts_with(':')) return from_line(page, *type.line, type.name_tokens);
-    const std::size_t skipped = own_kind ? 0 : type.name_tokens;
+    // "GIỚI THIỆU MÔ HÌNH Chợ phiên nửa đêm": the name in capitals, the title not.
+    const std::uint32_t behind_name = page.tokens[line.first_token + type.name_tokens - 1].end;
+    const bool apart = is_in_capitals(page.of(Span{line.start, behind_name})) &&
+                       !is_in_capitals(page.of(Span{behind_name, line.end}));
+    const std::size_t skipped = own_kind && !apart ? 0 : type.name_tokens;
     return from_line(page, *type.line, skipped + kind_in_capitals(page, line, skipped));
   }
-  const std::size_t below = *type.line + 1;
-  std::size_t first = below;
-  while (first < page.lines.size() && page.lines[first].tokens == 0) ++first;
-  if (first >= page.lines.size() || ends_title(page, page.lines[first])) return std::nullopt;
-  return from_line(page, first, 0);
+  if (type.id == "tai-lieu-tap-huan") {
+    if (auto lesson = lesson_below(page, *type.line)) return lesson;
+  }
+  return from_below(page, *type.line);
+}
+
+/// "LỜI KÊU GỌI HIẾN ĐẤT LÀM ĐƯỜNG" behind the head: of no type that the tables know.
+std::optional<Title> unnamed(const Page& page, const Letterhead& head) {
+  std::size_t at = head.end_line;
+  while (at < page.lines.size() && page.lines[at].tokens == 0) ++at;
+  constexpr std::uint32_t kFewest = 3;
+  if (head.addressee || at >= page.lines.size() || page.in_capitals) return std::nullopt;
+  const Line& line = page.lines[at];
+  if (line.tokens < kFewest || !is_in_capitals(page.of(line)) || ends_title(page, line)) {
+    return std::nullopt;
+  }
+  return from_line(page, at, 0);
+}
+
+/// "Nông thôn mới | Thứ ba, 12/3/2024" above the headline.
+bool is_date_line(const Page& page, const Line& line) {
+  constexpr std::uint32_t kMostDateTokens = 14;
+  if (line.tokens > kMostDateTokens) return false;
+  const Page one{page.text,
+                 {},
+                 {page.tokens.begin() + line.first_token,
+                  page.tokens.begin() + line.first_token + line.tokens}};
+  const auto dates = find_dates(one);
+  const std::string_view written = page.of(line);
+  return !dates.empty() && (dates.front().start == line.start || dates.back().end == line.end ||
+                            written.find('|') != std::string_view::npos);
 }
 
 /// First line behind "BẢN TIN GIẢM NGHÈO / Số tháng 5 năm 2024"; 0: the text begins with its title.
 std::size_t behind_masthead(const Page& page) {
+  if (page.lines.size() > 1 && is_date_line(page, page.lines[0])) return 1;
   constexpr std::uint32_t kIssueTokens = 8;
   if (page.lines.size() < 3 || !is_in_capitals(page.of(page.lines[0]))) return 0;
   const Line& issue = page.lines[1];
@@ -202,11 +349,15 @@ std::optional<Title> read_title(const Page& page, const Letterhead& head,
   if (head.subject && !has_line) return made(page, *head.subject, head.end_line);
   if (auto title = labelled(page, has_line ? *type->line : head.end_line)) return title;
   if (has_line) return under_type(page, *type);
-  if (head.found || page.lines.empty()) return std::nullopt;
+  if (head.found) return unnamed(page, head);
+  if (page.lines.empty()) return std::nullopt;
   const std::size_t at = behind_masthead(page);
   const Line& first = page.lines[at];
   const std::string_view written = page.of(first);
-  if (first.tokens == 0 || first.tokens > 35 || written.ends_with('.')) return std::nullopt;
+  const bool salutes = page.folded(first.first_token, 2) == "kinh thua";
+  if (first.tokens == 0 || first.tokens > 35 || salutes || written.ends_with('.')) {
+    return std::nullopt;
+  }
   return made(page, {first.start, first.end}, at + 1);
 }
 

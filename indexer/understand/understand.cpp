@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "corpus/evidence_values.h"
+#include "corpus/period.h"
 #include "corpus/places_json.h"
 #include "corpus/practice_facts.h"
+#include "indexer/understand/beneficiaries.h"
 #include "indexer/understand/components.h"
 #include "indexer/understand/dates.h"
 #include "indexer/understand/doctype.h"
@@ -20,6 +23,7 @@
 #include "indexer/understand/page.h"
 #include "indexer/understand/passages.h"
 #include "indexer/understand/personal_data.h"
+#include "indexer/understand/period.h"
 #include "indexer/understand/places.h"
 #include "indexer/understand/practice_card.h"
 #include "indexer/understand/programmes.h"
@@ -77,6 +81,12 @@ std::vector<FoundDate> without_births(std::vector<FoundDate> dates,
   return dates;
 }
 
+/// The year a text speaks of: of "kết quả năm 2025, kế hoạch năm 2026", dated 2025, the former.
+int year_spoken_of(const std::vector<int>& years, int dated) {
+  const auto not_yet = std::ranges::upper_bound(years, dated);
+  return dated > 0 && not_yet != years.begin() ? *std::prev(not_yet) : years.back();
+}
+
 int year_of(const std::string& date) {
   int year = 0;
   if (date.size() >= 4) std::from_chars(date.data(), date.data() + 4, year);
@@ -132,6 +142,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
   Writer write(content);
   Context context;
   context.issuer = agency_lines(head);
+  context.type = document.given.values.type.value_or(type ? type->id : "");
 
   if (title) {
     write.one("title", values.title, {title->text, title->span});
@@ -172,8 +183,11 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
   }
   context.year = document.given.values.years && !document.given.values.years->empty()
                      ? document.given.values.years->back()
-                 : !years.empty() ? values.years->back()
+                 : !years.empty() ? year_spoken_of(*values.years, year_of(context.date))
                                   : year_of(context.date);
+  if (const auto period = find_period(page, context.title, years, context.date)) {
+    write.prove(corpus::kPeriodField, {period->from + "/" + period->to, period->span});
+  }
   find_subject(page, hits, context, write, values);
   for (const Finding& cited : find_references(numbers, head.number)) {
     content.references.push_back(cited.value);
@@ -183,8 +197,7 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
                     type && type->id == "cong-van"};
   content.passages =
       cut_passages(page, genre, headings, InlineCues(reference, page, hits, numbers));
-  const std::string kind = document.given.values.type.value_or(type ? type->id : "");
-  const PracticeSource source{kind, context.title, content.passages, dates, numbers};
+  const PracticeSource source{context.type, context.title, content.passages, dates, numbers};
   for (const PracticeFact& fact : practice_card.read(page, source)) {
     write.prove(std::string(corpus::kPracticePrefix) + std::string(fact.field), fact.finding);
   }
@@ -204,6 +217,9 @@ void Understanding::Impl::find_subject(const Page& page, const std::vector<NameH
   write.many("programmes", values.programmes, programmes);
   write.many("components", values.components, components);
   write.many("ethnic_groups", values.ethnic_groups, find_ethnic_groups(page, hits, reference));
+  for (const Finding& group : find_beneficiaries(page, hits, context, reference)) {
+    write.prove(corpus::kBeneficiariesField, group);
+  }
   write.many("themes", values.themes, find_themes(page, hits, components, context, reference));
 }
 

@@ -253,13 +253,19 @@ class MentionReader {
     const UnitName none{nullptr, token};
     if (name.units == nullptr) return none;
     if (is_number(token) && name.end == token + 1) {
-      return number_stands(token, at, listed) ? name : none;
+      return number_stands(token, at, word, listed) ? name : none;
     }
     return ends_well(token, name.end) ? name : none;
   }
 
-  /// "Phường 5", "quận 3,": not "mỗi phường 5 triệu", "3 quận 12 phường".
-  bool number_stands(std::size_t token, std::size_t at, bool listed) const {
+  /// "Phường 5", "quận 3,": not "mỗi phường 5 triệu", "3 quận 12 phường", nor "cấp huyện" above "1.
+  /// Kết quả", nor "thành phố 4.375 tỷ".
+  bool number_stands(std::size_t token, std::size_t at, const UnitWord& word, bool listed) const {
+    const bool named_by_number = word.kind == "quận" || word.kind == "phường";
+    const bool decimal = is_number(token + 1) && gap(token + 1).size() == 1 &&
+                         gap(token + 1).find_first_of(".,/%") != std::string_view::npos;
+    if (!named_by_number || decimal || gap(token).find('\n') != std::string_view::npos)
+      return false;
     const bool goes_on = is_token(token + 1) && joins_name(page_, token + 1);
     if (goes_on && unit_word(token + 1) != nullptr) return false;
     if (listed || !goes_on || page_.tokens[token + 1].exact == "va2") return true;

@@ -73,7 +73,12 @@ std::vector<FoundYear> find_years(const Page& page, Span title, const std::strin
   int of_date = 0;
   if (date.size() >= 4) std::from_chars(date.data(), date.data() + 4, of_date);
   const int last = of_date > 0 ? of_date : 2050;
-  const auto named = periods(page, page.token_at(title.start), page.token_at(title.end));
+  auto named = periods(page, page.token_at(title.start), page.token_at(title.end));
+  // "… giai đoạn 2021-2025, định hướng 2026-2030": the latter is not reported on.
+  const auto not_yet = [of_date](const Period& p) { return of_date > 0 && p.from > of_date; };
+  if (!named.empty() && !not_yet(named.front())) {
+    std::erase_if(named, [&](const Period& p) { return !p.single && not_yet(p); });
+  }
   std::vector<Period> single;
   std::ranges::copy_if(named, std::back_inserter(single), &Period::single);
   // A plan is dated before the year it is for.

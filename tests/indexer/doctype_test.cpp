@@ -45,6 +45,52 @@ TEST(DocType, IsReadWithTheTitle) {
   }
 }
 
+TEST(DocType, TitleStandsBelowWhoseTheKindOrTheOccasionIs) {
+  for (const auto& [in, type, title] :
+       {Case{"NGHỊ QUYẾT\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nvề phát triển dược liệu đến năm 2030\n\n"
+             "Căn cứ Điều lệ.",
+             "nghi-quyet", "về phát triển dược liệu đến năm 2030"},
+        Case{"CHỈ THỊ\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nBẮC KẠN\nvề giữ rừng đầu nguồn\n\nNăm qua các xã "
+             "vùng cao đã giữ được rừng đầu nguồn.",
+             "chi-thi", "về giữ rừng đầu nguồn"},
+        Case{"KẾ HOẠCH LIÊN TỊCH\nĐưa nước về bản\n\nCăn cứ chương trình.", "ke-hoach",
+             "Đưa nước về bản"},
+        Case{"BÁO CÁO\n(Trình bày tại Hội nghị ngày 3/4/2024)\nMột năm xóa nhà tạm\n\nNội dung.",
+             "bao-cao", "Một năm xóa nhà tạm"},
+        Case{"THAM LUẬN\nCủa Hội Nông dân xã Mẫu\nTại Hội nghị điển hình tiên tiến\n\nTrồng quế "
+             "trên đất dốc\nKính thưa hội nghị,",
+             "tham-luan", "Trồng quế trên đất dốc"},
+        Case{"TÀI LIỆU TẬP HUẤN CHO TRƯỞNG BẢN\n(Lưu hành nội bộ)\nBÀI 2: GHI SỔ THU CHI\nNgười "
+             "soạn: "
+             "Phòng Kinh tế",
+             "tai-lieu-tap-huan", "BÀI 2: GHI SỔ THU CHI"},
+        // the body that decides is no part of it
+        Case{"NGHỊ QUYẾT\nVề mức hỗ trợ học sinh bán trú ở các xã vùng cao của tỉnh\nHỘI ĐỒNG NHÂN "
+             "DÂN "
+             "TỈNH MẪU\nCăn cứ Luật.",
+             "nghi-quyet", "Về mức hỗ trợ học sinh bán trú ở các xã vùng cao của tỉnh"},
+        Case{"GIỚI THIỆU MÔ HÌNH Chợ phiên nửa đêm ở bản Mẫu\nNội dung.", "mo-hinh",
+             "Chợ phiên nửa đêm ở bản Mẫu"},
+        // a form and an appeal of no name that the tables know
+        Case{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG TIN DỰ "
+             "THI\n1. Tên "
+             "mô hình: Bếp không khói\n2. Nơi làm: bản Mẫu",
+             "mo-hinh", "Bếp không khói"},
+        Case{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nLỜI KÊU GỌI HIẾN "
+             "ĐẤT "
+             "LÀM ĐƯỜNG\nBà con các bản thân mến, con đường này là của chúng ta.",
+             "", "LỜI KÊU GỌI HIẾN ĐẤT LÀM ĐƯỜNG"},
+        Case{"Kính thưa Hội nghị!\nTôi ở tổ nuôi cá lồng. Bản tôi có ba bến.", "tham-luan", ""},
+        Case{"Cách giữ bò qua lũ\n(Báo Mẫu, số ra ngày 12-11-2022)\nNước lên từ nửa đêm.",
+             "bai-bao", "Cách giữ bò qua lũ"},
+        // nothing but brackets stands there
+        Case{"BÁO CÁO\n(Số liệu quý I)\n\nCăn cứ kế hoạch.", "bao-cao", "(Số liệu quý I)"}}) {
+    const corpus::Values values = understood(in).derived;
+    EXPECT_EQ(values.type.value_or(""), type) << in;
+    EXPECT_EQ(values.title.value_or(""), title) << in;
+  }
+}
+
 TEST(DocType, TitleBeatsNumberAndLettersHaveNone) {
   const std::string head = "TỈNH ỦY SƠN LA\n*\nSố 5-QĐ/TU\nSơn La, ngày 3 tháng 4 năm 2023\n";
   EXPECT_EQ(understood(head + "QUY ĐỊNH\nvề nêu gương\n\nNội dung.").derived.type, "quy-dinh");

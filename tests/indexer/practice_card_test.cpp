@@ -274,6 +274,92 @@ results: thu gom 6,3 tấn nhựa
   }
 }
 
+/// Press items, speeches and reports on one model, without the parts of a form.
+TEST(PracticeCard, IsReadFromStories) {
+  for (
+      const auto& [text, want] : {
+          Case{R"(Ông Páo và cái chợ không tiền
+Thứ tư, 17/4/2024 - Nông thôn mới
+
+"Trước đây cứ vào vụ là đi vay mua giống", ông kể.
+Ý tưởng nảy ra năm 2021, khi ông thấy giống ngô lai để vụ hai thì lép.
+Đến nay 215 hộ ở bốn xã đã mang giống đến đổi, giữ được 19 thứ ngô. Xã làm cho ông cái lán hết 5 triệu đồng.
+Giá ngô ngoài chợ 9.000 đồng một ký.
+)",
+               R"(problem: Trước đây cứ vào vụ là đi vay mua giống", ông kể
+solution: Ý tưởng nảy ra năm 2021, khi ông thấy giống ngô lai để vụ hai thì lép
+beneficiaries: 215 hộ
+cost: hết 5 triệu đồng
+results: giữ được 19 thứ ngô
+)"},
+          Case{R"(PHÁT BIỂU CỦA BÍ THƯ CHI BỘ THÔN MẪU
+TẠI HỘI NGHỊ BIỂU DƯƠNG
+
+Ba chuyện nhỏ giữ một cánh rừng
+
+Kính thưa các đồng chí,
+Chúng tôi lập quỹ ong: ai vào rừng thì trông ba đõ ong của thôn.
+Sản lượng mật từ bốn lít lên bảy lít một đõ. Bốn năm qua không để xảy ra vụ cháy nào, số vụ chặt trộm từ 37 vụ còn 2 vụ.
+)",
+               R"(solution: Chúng tôi lập quỹ ong: ai vào rừng thì trông ba đõ ong của thôn
+results: Sản lượng mật từ bốn lít lên bảy lít một đõ
+results: Bốn năm qua không để xảy ra vụ cháy nào
+results: số vụ chặt trộm từ 37 vụ còn 2 vụ
+)"},
+          Case{
+              R"(BÁO CÁO
+Mô hình gửi quế lấy sổ
+
+1. Hồi trước
+Bà con bóc quế non bán lấy tiền đong gạo.
+2. Chúng tôi làm gì
+Từ tháng 2 năm 2022, hợp tác xã cân quế tươi, ghi vào sổ. Sửa kho tốn 64 triệu đồng, còn lại xã viên góp.
+3. Được gì
+Đã có 132 hộ gửi quế; 40 hộ bỏ cuộc.
+)",
+              R"(solution: Từ tháng 2 năm 2022, hợp tác xã cân quế tươi, ghi vào sổ. Sửa kho tốn 64 triệu đồng, còn lại xã viên góp
+since: Từ tháng 2 năm 2022
+beneficiaries: 132 hộ
+cost: Sửa kho tốn 64 triệu đồng
+funding: còn lại xã viên góp
+)"},
+          Case{R"(SÁNG KIẾN KINH NGHIỆM
+Giữ học sinh sau Tết
+
+Trường có 418 học sinh, hầu hết là người Mông.
+III. KẾT QUẢ
+Cả năm không còn học sinh bỏ học giữa chừng.
+)",
+               R"(beneficiaries: 418 học sinh
+results: Cả năm không còn học sinh bỏ học giữa chừng
+)"},
+          // no practice is told
+          Case{R"(Lên kế hoạch kiểm tra mô hình ở tám tỉnh
+Thứ tư, 17/4/2024 - Thời sự
+
+Bộ chủ trì nhân rộng mô hình theo cách làm mới, các cơ quan liên quan chuẩn bị báo cáo.
+)",
+               ""},
+          Case{
+              R"(Ba mùa cua
+Thứ tư, 17/4/2024 - Thời sự
+
+Thu nhập tầm ba triệu đồng một nhà. "Tên còn, hai mươi năm sau cháu đọc", ông cười.
+Nhà nào cũng học theo ý tưởng của ông, sản lượng từ bốn lít lên bảy lít.
+)",
+              "solution: Nhà nào cũng học theo ý tưởng của ông, sản lượng từ bốn lít lên bảy lít\n"
+              "results: Nhà nào cũng học theo ý tưởng của ông, sản lượng từ bốn lít lên bảy lít\n"},
+          Case{R"(Hội nghị bàn vốn cho vùng cao
+Thứ tư, 17/4/2024 - Thời sự
+
+Hơn 200 đại biểu dự hội nghị. Vốn giao 4.100 tỷ đồng, giải ngân từ 31% lên 42%.
+)",
+               ""},
+      }) {
+    EXPECT_EQ(card_of(text), want) << text;
+  }
+}
+
 /// A long report that is not about one practice: only its passage on practices is read.
 TEST(PracticeCard, OfAReportIsItsPassageOnPracticesOnly) {
   std::string filler;

@@ -19,6 +19,11 @@ TEST(Programmes, AreNamedByAliasAndDecision) {
         Case{"BÁO CÁO\nXây dựng nông thôn mới năm 2023\n\nNội dung.", {"ntm"}},
         Case{"BÁO CÁO\nCông tác năm 2023\n\nXã đã đạt nhiều kết quả giảm nghèo.", {}},
         Case{"KẾ HOẠCH\nGiảm nghèo năm 2023\n\nNội dung.", {"gnbv"}},
+        // the plan for the next period does not change what is reported on
+        Case{"BÁO CÁO\nKết quả các chương trình mục tiêu quốc gia năm 2025, kế hoạch năm "
+             "2026\n\nSơn La, "
+             "ngày 5/12/2025\nXây dựng nông thôn mới đạt kế hoạch.",
+             {"ntm"}},
         Case{"KẾ HOẠCH\nTriển khai năm 2026\n\nTheo Nghị quyết 257/2025/QH15, hợp nhất nông thôn "
              "mới, giảm nghèo bền vững và Chương trình 1719.",
              {"mtqg-2026"}}}) {

@@ -171,6 +171,8 @@ TEST(Units, OtherWordsAreNone) {
       {"Hợp tác xã Tân Lập và công xã Pari.", ""},
       {"Huyện đoàn, huyện ủy, Ủy ban nhân dân huyện.", ""},
       {"Mỗi phường 5 triệu đồng; 3 quận 12 phường.", ""},
+      {"Khi không còn cấp huyện\n1. Về người", ""},
+      {"NGÂN SÁCH THÀNH PHỐ 4.375 TỶ ĐỒNG, HUYỆN 3.", ""},
       {"Ông Lê Lợi, bà Trần Phú, chị Mường Tè.", ""},
       {"Chủ tịch xã Trần Phú Cường cho biết.", ""},
       {"Chủ tịch xã Nậm Có Lò Văn Hương cho biết.", "xã Nậm Có/yen-bai"},

@@ -48,6 +48,7 @@ class ServedLibrary : public ::testing::Test {
       std::string encoding = {};
       std::vector<corpus::Evidence> evidence = {};
       std::vector<corpus::PersonalRange> personal = {};
+      std::string number = "215/BC-UBND", level = {}, province = "yen-bai";
     };
 
     void put(corpus::Catalogue::Transaction& transaction, const Text& text) {
@@ -67,15 +68,16 @@ class ServedLibrary : public ::testing::Test {
       made.content.blocks = {{corpus::BlockKind::Heading, 1, 0, cut - 1},
                              {corpus::BlockKind::Paragraph, 0, cut, size}};
       made.content.passages = {{{"result"}, 0, cut, "p-1"}, {{"lesson"}, cut, size, "p-2"}};
-      made.content.references = {"1719/QĐ-TTg"};
+      made.content.references = {"1719/QĐ-TTg", "215/BC-UBND"};
       auto& values = made.content.derived;
       values.title = text.title;
       values.type = "bao-cao";
-      values.number = "215/BC-UBND";
+      values.number = text.number;
+      if (!text.level.empty()) values.level = text.level;
       values.issuer = "UBND tỉnh Yên Bái";
       values.date = "2023-07-11";
       values.years = {2023};
-      values.provinces = values.provinces_about = corpus::Strings{"yen-bai"};
+      values.provinces = values.provinces_about = corpus::Strings{text.province};
       values.regions = corpus::Strings{"trung-du-mien-nui-bac-bo"};
       values.programmes = corpus::Strings{"dttsmn"};
       transaction.put(made);
@@ -95,6 +97,8 @@ class ServedLibrary : public ::testing::Test {
                          {"practice_solution", "họp dân trước khi giao vốn cho xã", "rule", 60, 99},
                          {"practice_results", "giảm 5%", "rule", 60, 68},
                          {"practice_results", "lãi 3 triệu", "rule", 70, 80},
+                         {"beneficiaries", "phu-nu", "guess", 0, 1},
+                         {"period", "2023-01/2023-06", "rule", 0, 5},
                          {"places", "yen-bai", "rule", 0, 1},
                          {"places", "h137", "rule", 3, 14}}});
       put(transaction, {"doc-hai",
@@ -103,9 +107,19 @@ class ServedLibrary : public ::testing::Test {
                         false,
                         false,
                         "",
-                        {{"practice_cost", "<img src=x onerror=alert(2)>", "rule", 0, 28}}});
-      put(transaction, {"noi-bo", "Báo cáo nội bộ về bí quyết",
-                        "Phần riêng\nBí quyết nội bộ không công khai.", true});
+                        {{"practice_cost", "<img src=x onerror=alert(2)>", "rule", 0, 28}},
+                        "1719/QĐ-TTg",
+                        "central"});
+      put(transaction, {"noi-bo",
+                        "Báo cáo nội bộ về bí quyết",
+                        "Phần riêng\nBí quyết nội bộ không công khai.",
+                        true,
+                        false,
+                        "",
+                        {},
+                        "215/BC-UBND",
+                        "",
+                        "son-la"});
       put(transaction, {"bo-di", "Báo cáo sẽ rút", "Phần bỏ\nNội dung thu hồi."});
       transaction.commit();
       corpus::Catalogue::Transaction removal(catalogue);

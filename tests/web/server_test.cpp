@@ -214,10 +214,34 @@ TEST_F(ServerTest, DocumentHasItsRecordAndItsPassages) {
   EXPECT_EQ(document["number"], "215/BC-UBND");
   EXPECT_EQ(document["passages"][1]["anchor"], "p-2");
   EXPECT_EQ(document["illustration"], true);
+  EXPECT_EQ(document["beneficiaries"], nlohmann::json({"phu-nu"}));
+  EXPECT_EQ(document["period"], nlohmann::json({{"from", "2023-01"}, {"to", "2023-06"}}));
   const auto page = get("/van-ban/giai-ngan?q=kinh+nghiem").body;
   EXPECT_THAT(page, HasSubstr("id=\"p-2\""));
   EXPECT_THAT(page, HasSubstr("<mark>kinh"));
   EXPECT_THAT(page, HasSubstr("Tài liệu minh họa."));
+  EXPECT_THAT(page, HasSubstr("Đối tượng"));
+}
+
+/// All documents of the library cite 1719/QĐ-TTg, which "doc-hai" bears, and 215/BC-UBND, which the
+/// others bear; "noi-bo" is internal and of another province.
+TEST_F(ServerTest, DocumentTellsWhoCitesIt) {
+  using Ids = std::vector<std::string>;
+  const auto cited_by = [](const std::string& id, const httplib::Headers& headers) {
+    Ids ids;
+    const auto body = nlohmann::json::parse(get("/api/v1/documents/" + id, headers).body);
+    for (const auto& one : body["cited_by"]) ids.push_back(one["id"]);
+    std::ranges::sort(ids);
+    return ids;
+  };
+  const httplib::Headers admin = {{"Authorization", std::string("Bearer ") + testing::kToken}};
+  EXPECT_EQ(cited_by("doc-hai", {}), Ids{"giai-ngan"});
+  EXPECT_EQ(cited_by("doc-hai", admin), (Ids{"giai-ngan", "noi-bo"}));
+  // "215/BC-UBND" of Sơn La is another paper.
+  EXPECT_EQ(cited_by("giai-ngan", admin), Ids{"doc-hai"});
+  EXPECT_EQ(cited_by("noi-bo", admin), Ids{});
+  EXPECT_THAT(get("/van-ban/doc-hai").body, HasSubstr("Được viện dẫn bởi"));
+  EXPECT_THAT(get("/van-ban/noi-bo", admin).body, Not(HasSubstr("Được viện dẫn bởi")));
 }
 
 TEST_F(ServerTest, DocumentShowsItsPracticeCard) {
