@@ -16,8 +16,9 @@ constexpr std::size_t kSentenceTokens = 60;
 constexpr float kSentenceShare = 1.0F;  // syllables are no independent signs
 constexpr std::size_t kOpeningTokens = 12;
 constexpr float kOpeningShare = 0.6F;
-constexpr float kLeastHeading = 0.03F;  // a heading may mislead
-constexpr float kCertain = 12;          // logarithm
+constexpr float kUnderClearHeading = 0.5F;  // what its paragraphs weigh beside it
+constexpr float kLeastHeading = 0.03F;      // a heading may mislead
+constexpr float kCertain = 12;              // logarithm
 constexpr float kLeastProbability = 0.4F;
 constexpr float kLeastOfTwo = 0.6F;  // under a double heading
 constexpr float kOverOuter = 0.75F;  // a subheading that leaves the role of its section
@@ -66,6 +67,17 @@ bool is_prose(const Page& page, const Line& line) {
   const std::string_view written = page.of(line);
   return line.tokens >= kTokens && (written.ends_with('.') || written.ends_with(';') ||
                                     written.ends_with(':') || written.ends_with('"'));
+}
+
+/// "Tham luận của …", "Kính thưa …" among the first lines.
+bool is_speech(const Page& page) {
+  constexpr std::size_t kLines = 8;
+  for (std::size_t i = 0; i < std::min(kLines, page.lines.size()); ++i) {
+    const std::string start =
+        page.folded(page.lines[i].first_token, std::min<std::size_t>(page.lines[i].tokens, 2));
+    if (start == "tham luan" || start == "kinh thua") return true;
+  }
+  return false;
 }
 
 /// "Chủ tịch kết luận:" leads to what follows and is no heading, "Mong muốn:" is one.
@@ -123,11 +135,12 @@ class RoleReader {
 
   void read_headings(const std::vector<Line>& lines) {
     headings_.resize(lines.size());
-    counts_ = genre_.known;
+    const bool known = genre_.known || is_speech(page_);
+    counts_ = known;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool alone = i + 1 < lines.size() && is_prose(page_, lines[i + 1]) &&
                          !is_dateline(page_.of(lines[i])) && !is_lead_in(page_, lines[i]);
-      headings_[i] = rules_.headings.read(page_, lines[i], genre_.known && alone);
+      headings_[i] = rules_.headings.read(page_, lines[i], known && alone);
       const auto& found = headings_[i];
       counts_ |= found && !found->roles.empty() && found->roles.front() != "frame";
     }
@@ -211,6 +224,14 @@ class RoleReader {
     return {};
   }
 
+  static bool is_clear(const Section& section) {
+    constexpr float kClear = 0.7F;
+    const float best = section.scores[best_of(section.scores)];
+    // "Sáu tháng tới" tells when, not whether aims or ways.
+    if (kModelRoles[best_of(section.scores)] == "task") return false;
+    return section.roles.empty() && best < 0 && best > std::log(kClear);
+  }
+
   void paragraph(const Line& line) {
     static const Section kNothing;
     const Section& section = open_.empty() ? kNothing : open_.back();
@@ -223,13 +244,14 @@ class RoleReader {
       }
       return decided(line, section.roles, false);
     }
-    if (line.tokens == 0 || is_form(line)) return decided(line, {}, false);
+    if (line.tokens == 0 || is_form(line, found.has_value())) return decided(line, {}, false);
     RoleStep step{{}, border_};
     const auto tokens = tokens_of(line);
-    add(step.scores, rules_.sentences.read(tokens), kSentenceShare);
+    const float share = is_clear(section) ? kUnderClearHeading : 1.0F;
+    add(step.scores, rules_.sentences.read(tokens), kSentenceShare * share);
     // What a paragraph begins with tells most: "Cái khó là …".
     if (tokens.size() > kOpeningTokens) {
-      add(step.scores, rules_.sentences.read(tokens.first(kOpeningTokens)), kOpeningShare);
+      add(step.scores, rules_.sentences.read(tokens.first(kOpeningTokens)), kOpeningShare * share);
     }
     constexpr float kHeadingShare = 1.2F;
     add(step.scores, section.scores, kHeadingShare);
@@ -240,9 +262,10 @@ class RoleReader {
   }
 
   /// The rest of a title, "(Gửi kèm: …)".
-  bool is_form(const Line& line) {
+  bool is_form(const Line& line, bool cue) {
+    constexpr std::size_t kTitleTokens = 25;
     const std::string_view written = page_.of(line);
-    body_ |= is_prose(page_, line);
+    body_ |= cue || line.tokens > kTitleTokens || is_prose(page_, line);
     return !body_ || (written.starts_with('(') && written.ends_with(')'));
   }
 
@@ -315,7 +338,7 @@ class RoleReader {
 
   void decide() {
     // What one paragraph holds is a bit of everything.
-    if (steps_.size() < 2) return;
+    if (steps_.size() < 2 && tells_of_practice(genre_.type)) return;
     const std::vector<RoleScores> probabilities = smooth_roles(steps_);
     for (std::size_t i = 0; i < what_.size(); ++i) {
       if (!what_[i].open) continue;
