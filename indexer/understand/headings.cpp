@@ -71,13 +71,33 @@ const HeadingRule::Cue* HeadingRule::find_prefix(const Page& page, std::size_t f
   return nullptr;
 }
 
+/// "Tồn tại, khó khăn", "Kết quả và bài học": each cue behind a comma or "và" adds its roles.
+corpus::Strings HeadingRule::with_further(const Page& page, std::size_t first, std::size_t count,
+                                          corpus::Strings roles) const {
+  static const std::string kAnd = name_key("và");
+  if (count == 0 || count > kLongestPlain || is_frame(roles)) return roles;
+  for (std::size_t i = first; i < first + count; ++i) {
+    const std::uint32_t from = page.tokens[i - 1].end;
+    const std::string_view between = page.text.substr(from, page.tokens[i].start - from);
+    const bool listed = between.find_first_of(",;") != std::string_view::npos ||
+                        (i > first && page.tokens[i - 1].exact == kAnd);
+    if (!listed) continue;
+    const Cue* cue = find_prefix(page, i, first + count - i, false);
+    if (!cue || is_frame(cue->roles)) continue;
+    for (const std::string& role : cue->roles) {
+      if (std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
+    }
+  }
+  return roles;
+}
+
 corpus::Strings HeadingRule::roles_of(const Page& page, std::size_t first, std::size_t count,
                                       bool sure_heading) const {
   if (const Cue* cue = find_prefix(page, first, count, sure_heading)) {
     const bool whole = cue->tokens == count;
     // "Chủ tịch UBND tỉnh yêu cầu: …" is no signature.
     if (sure_heading || whole || (count - cue->tokens <= kMostBehindCue && !is_frame(cue->roles))) {
-      return cue->roles;
+      return with_further(page, first + cue->tokens, count - cue->tokens, cue->roles);
     }
   }
   if (!sure_heading || count > kLongestPlain) return {};
@@ -86,6 +106,13 @@ corpus::Strings HeadingRule::roles_of(const Page& page, std::size_t first, std::
     if (cue && cue->tokens >= 2 && tells_inside(cue->roles.front())) return cue->roles;
   }
   return {};
+}
+
+/// "Thông tin cần bảo mật: không có."
+bool HeadingRule::is_form(const Page& page, std::size_t first, std::size_t count) const {
+  static const std::size_t kForm = model_role("frame");
+  constexpr float kSure = -0.3F;  // logarithm
+  return model_.read(std::span(page.tokens).subspan(first, count))[kForm] > kSure;
 }
 
 std::optional<Heading> HeadingRule::read(const Page& page, const Line& line, bool invented) const {
@@ -115,7 +142,9 @@ std::optional<Heading> HeadingRule::read_form(const Page& page, const Line& line
     const std::size_t label_end = page.token_at(line.start + static_cast<std::uint32_t>(colon));
     if (label_end > first && label_end - first <= kLongestLabel) {
       corpus::Strings roles = roles_of(page, first, label_end - first, false);
-      if (!roles.empty()) return Heading{std::move(roles), level, true, false, numbered, first};
+      if (!roles.empty() || is_form(page, first, label_end - first)) {
+        return Heading{std::move(roles), level, true, false, numbered, first};
+      }
     }
   }
   if (numbering.length > 0 && !numbered) return std::nullopt;

@@ -40,6 +40,9 @@ class HeadingRule {
   std::optional<Heading> read_form(const Page& page, const Line& line, bool invented) const;
   const Cue* find_prefix(const Page& page, std::size_t first, std::size_t count,
                          bool sure_heading) const;
+  corpus::Strings with_further(const Page& page, std::size_t first, std::size_t count,
+                               corpus::Strings roles) const;
+  bool is_form(const Page& page, std::size_t first, std::size_t count) const;
   corpus::Strings roles_of(const Page& page, std::size_t first, std::size_t count,
                            bool sure_heading) const;
 

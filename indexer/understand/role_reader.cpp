@@ -27,10 +27,14 @@ bool holds_role(const corpus::Strings& roles, std::string_view role) {
   return std::ranges::find(roles, role) != roles.end();
 }
 
-/// May a paragraph of another role stand within a section of this one?
-bool yields(const corpus::Strings& section) {
-  return section.front() == "result" || section.front() == "direction" ||
-         section.front() == "context" || section.front() == "funding";
+/// May a paragraph that says it is of another role stand within a section of this one?
+bool yields(std::string_view section, std::string_view role) {
+  const auto trouble = [](std::string_view each) {
+    return each == "shortcoming" || each == "difficulty" || each == "cause";
+  };
+  if (trouble(section)) return trouble(role);
+  return section == "result" || section == "direction" || section == "context" ||
+         section == "funding";
 }
 
 bool stands_out(const InlineRole& found) {
@@ -149,7 +153,7 @@ class RoleReader {
   void heading(const Line& line, const Heading& heading) {
     // "Vướng mắc: …" speaks for its own line, unless it is numbered.
     const bool receivers = starts_with(line, "noi nhan", 2);
-    if (heading.run_in && !heading.numbered && !receivers) {
+    if (heading.run_in && (!heading.numbered || heading.roles.empty()) && !receivers) {
       return decided(line, in_genre(heading.roles), true);
     }
     while (!open_.empty() && open_.back().level >= heading.level) open_.pop_back();
@@ -239,7 +243,7 @@ class RoleReader {
     if (answers(line)) return;
     const auto found = cues_.read(line);
     if (section.roles.size() == 1) {
-      if (found && yields(section.roles) && stands_out(*found)) {
+      if (found && stands_out(*found) && yields(section.roles.front(), found->role)) {
         return decided(line, {found->role}, false);
       }
       return decided(line, section.roles, false);
@@ -257,6 +261,11 @@ class RoleReader {
     add(step.scores, section.scores, kHeadingShare);
     add(step.scores, prior_, 1);
     hear(step, found);
+    // What follows "Phúc đáp văn bản số …:" in a letter is the answer.
+    constexpr float kAnswer = 2.5;
+    if (answering_) step.scores[model_role("solution")] += kAnswer;
+    answering_ |= genre_.type == "cong-van" && found && found->role == "basis" &&
+                  found->at_the_start && page_.of(line).ends_with(':');
     if (section.roles.size() > 1) restrict_to(step, section.roles);
     push(line, section.roles, step, {units_.size(), true, section.roles.size() > 1});
   }
@@ -369,6 +378,7 @@ class RoleReader {
   std::vector<Section> open_;
   RoleStep::Border border_ = RoleStep::Border::None;
   int section_ = 1;
+  bool answering_ = false;
   bool body_ = false;    // has begun: a sentence or a heading was read
   bool counts_ = false;  // roles are looked for at all
 };

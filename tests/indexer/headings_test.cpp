@@ -29,6 +29,8 @@ TEST(Headings, GiveTheirRolesLongestCueFirst) {
         Case{"IV. KHÓ KHĂN, VƯỚNG MẮC", {"difficulty"}}, Case{"4. Kết quả giải ngân", {"funding"}},
         Case{"Bài học rút ra", {"lesson"}}, Case{"3. NHIỆM VỤ, GlẢI PHÁP", {"solution", "task"}},
         Case{"2. KẾT QUÀ NỔI BẬT", {"result"}}, Case{"3. Xã kiến nghị với cấp trên", {"proposal"}},
+        Case{"II. Tồn tại, khó khăn", {"shortcoming", "difficulty"}},
+        Case{"3. Kết quả và bài học kinh nghiệm", {"result", "lesson"}},
         Case{"Vướng mắc: hồ sơ chưa tách được phần chi phí của doanh nghiệp.", {"difficulty"}},
         Case{"1. Về giao thông", {}}}) {
     EXPECT_EQ(roles_in(in), want) << in;
