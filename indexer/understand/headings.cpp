@@ -142,7 +142,7 @@ std::optional<Heading> HeadingRule::read_form(const Page& page, const Line& line
     const std::size_t label_end = page.token_at(line.start + static_cast<std::uint32_t>(colon));
     if (label_end > first && label_end - first <= kLongestLabel) {
       corpus::Strings roles = roles_of(page, first, label_end - first, false);
-      if (!roles.empty() || is_form(page, first, label_end - first)) {
+      if (!roles.empty() || (numbered && is_form(page, first, label_end - first))) {
         return Heading{std::move(roles), level, true, false, numbered, first};
       }
     }

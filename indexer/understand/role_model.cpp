@@ -1,6 +1,7 @@
 #include "indexer/understand/role_model.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -10,7 +11,8 @@ namespace nhanrong::indexer {
 namespace {
 
 constexpr int kRounds = 12;
-constexpr float kStep = 0.9F;       // of the gradient, in the first round
+constexpr float kStep = 0.3F;  // of the gradient, in the first round
+constexpr float kBiasStep = 0.1F;
 constexpr float kStepDecay = 0.3F;  // a round
 constexpr float kScale = 3.0F;      // length of a text's vector of features
 
@@ -55,9 +57,6 @@ std::vector<std::uint64_t> features_of(std::span<const text::Token> tokens) {
     pair.add(form(tokens[1], true));
     features.push_back(pair.value());
   }
-  std::ranges::sort(features);
-  const auto rest = std::ranges::unique(features);
-  features.erase(rest.begin(), rest.end());
   return features;
 }
 
@@ -70,12 +69,8 @@ void normalise(RoleScores& scores) {
   for (float& score : scores) score -= log_sum;
 }
 
-struct Example {
-  std::vector<std::uint32_t> features;
-  std::size_t role;
-};
-
 /// Rare roles count more: by the root of how much rarer than the average they are.
+template <typename Example>
 RoleScores role_weights(const std::vector<Example>& examples) {
   RoleScores counts{};
   for (const Example& each : examples) counts[each.role] += 1;
@@ -98,6 +93,23 @@ std::vector<std::size_t> mixed_order(std::size_t count, std::uint64_t& state) {
   return order;
 }
 
+/// Numbers met so far; a text says a thing once however often it says it.
+class Seen {
+ public:
+  /// At most kMost numbers are added. Was it new?
+  bool add(std::uint32_t number) {
+    std::size_t at = number % slots_.size();
+    while (slots_[at] != 0 && slots_[at] != number + 1) at = (at + 1) % slots_.size();
+    if (slots_[at] != 0) return false;
+    slots_[at] = number + 1;
+    return true;
+  }
+  static constexpr std::size_t kMost = 200;
+
+ private:
+  std::array<std::uint32_t, 256> slots_{};
+};
+
 float value_of(std::size_t features) {
   return kScale / std::sqrt(static_cast<float>(std::max<std::size_t>(features, 1)));
 }
@@ -111,26 +123,67 @@ std::size_t model_role(std::string_view role) {
 RoleModel::RoleModel(const corpus::Reference& reference, std::string_view table,
                      std::size_t most_tokens)
     : most_tokens_(most_tokens) {
-  std::vector<Example> examples;
+  struct Text {
+    std::vector<std::uint64_t> features;
+    std::size_t role;
+  };
+  std::vector<Text> texts;
+  std::vector<std::uint64_t> all;
   const auto rows = reference.table(table);
-  examples.reserve(rows.size());
+  texts.reserve(rows.size());
   for (const corpus::Row& row : rows) {
     const auto tokens = text::scan_tokens(row["text"]);
     const std::size_t role = model_role(row["role_id"]);
     if (role == kModelRoles.size()) continue;
-    Example example{{}, role};
-    for (const std::uint64_t feature :
-         features_of(std::span(tokens).first(std::min(tokens.size(), most_tokens_)))) {
-      const auto place = static_cast<std::uint32_t>(places_.size());
-      example.features.push_back(places_.try_emplace(feature, place).first->second);
-    }
-    examples.push_back(std::move(example));
+    texts.push_back(
+        {features_of(std::span(tokens).first(std::min(tokens.size(), most_tokens_))), role});
+    all.insert(all.end(), texts.back().features.begin(), texts.back().features.end());
   }
-  weights_.resize(places_.size());
+  learn_places(all);
+  std::vector<Example> examples;
+  examples.reserve(texts.size());
+  for (const Text& each : texts) {
+    examples.push_back({known(each.features), each.role});
+  }
+  learn(examples);
+}
+
+void RoleModel::learn_places(const std::vector<std::uint64_t>& features) {
+  slots_.assign(std::bit_ceil(features.size() * 2 + 2), {});
+  std::uint32_t places = 0;
+  for (const std::uint64_t feature : features) {
+    // slot_of() is const for its readers.
+    Slot& slot = slots_[static_cast<std::size_t>(&slot_of(feature) - slots_.data())];
+    if (slot.place == kUnknown) slot = {feature, places++};
+  }
+  weights_.resize(places);
+}
+
+const RoleModel::Slot& RoleModel::slot_of(std::uint64_t feature) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = static_cast<std::size_t>(feature ^ (feature >> 32U)) & mask;
+  while (slots_[at].place != kUnknown && slots_[at].feature != feature) at = (at + 1) & mask;
+  return slots_[at];
+}
+
+std::vector<std::uint32_t> RoleModel::known(const std::vector<std::uint64_t>& features) const {
+  std::vector<std::uint32_t> places;
+  places.reserve(features.size());
+  Seen seen;
+  for (const std::uint64_t feature : features) {
+    const std::uint32_t place = slot_of(feature).place;
+    if (place != kUnknown && places.size() < Seen::kMost && seen.add(place)) {
+      places.push_back(place);
+    }
+  }
+  return places;
+}
+
+void RoleModel::learn(const std::vector<Example>& examples) {
   const RoleScores role_weight = role_weights(examples);
   std::uint64_t state = 1;
   for (int round = 0; round < kRounds; ++round) {
-    const float step = kStep / 3 / (1 + kStepDecay * static_cast<float>(round));
+    const float step = kStep / (1 + kStepDecay * static_cast<float>(round));
     for (const std::size_t i : mixed_order(examples.size(), state)) {
       const Example& example = examples[i];
       RoleScores gradient = scores(example.features, example.features.size());
@@ -138,7 +191,7 @@ RoleModel::RoleModel(const corpus::Reference& reference, std::string_view table,
       gradient[example.role] -= 1;
       for (float& each : gradient) each *= step * role_weight[example.role];
       const float value = value_of(example.features.size());
-      for (std::size_t k = 0; k < gradient.size(); ++k) bias_[k] -= gradient[k] * 0.1F;
+      for (std::size_t k = 0; k < gradient.size(); ++k) bias_[k] -= gradient[k] * kBiasStep;
       for (const std::uint32_t feature : example.features) {
         RoleScores& weight = weights_[feature];
         for (std::size_t k = 0; k < weight.size(); ++k) weight[k] -= gradient[k] * value;
@@ -161,12 +214,8 @@ RoleScores RoleModel::scores(std::span<const std::uint32_t> features, std::size_
 
 RoleScores RoleModel::read(std::span<const text::Token> tokens) const {
   const auto features = features_of(tokens.first(std::min(tokens.size(), most_tokens_)));
-  std::vector<std::uint32_t> known;
-  known.reserve(features.size());
-  for (const std::uint64_t feature : features) {
-    if (const auto it = places_.find(feature); it != places_.end()) known.push_back(it->second);
-  }
-  return scores(known, features.size());
+  const auto places = known(features);
+  return scores(places, features.size());
 }
 
 }  // namespace nhanrong::indexer

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "corpus/reference.h"
@@ -37,10 +36,23 @@ class RoleModel {
   RoleScores read(std::span<const text::Token> tokens) const;
 
  private:
+  static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+  struct Slot {
+    std::uint64_t feature = 0;
+    std::uint32_t place = kUnknown;  // in weights_
+  };
+  struct Example {
+    std::vector<std::uint32_t> features;
+    std::size_t role;
+  };
+  void learn(const std::vector<Example>& examples);
+  void learn_places(const std::vector<std::uint64_t>& features);
+  std::vector<std::uint32_t> known(const std::vector<std::uint64_t>& features) const;
+  const Slot& slot_of(std::uint64_t feature) const;
   RoleScores scores(std::span<const std::uint32_t> features, std::size_t all) const;
 
   std::size_t most_tokens_;
-  std::unordered_map<std::uint64_t, std::uint32_t> places_;  // of a feature in weights_
+  std::vector<Slot> slots_;  // open addressing, a power of two, at most half full
   std::vector<RoleScores> weights_;
   RoleScores bias_{};
 };
