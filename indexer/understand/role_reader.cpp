@@ -311,8 +311,8 @@ class RoleReader {
   }
 
   static void hear(RoleStep& step, const std::optional<InlineRole>& found) {
-    constexpr float kAtStart = 5;
-    constexpr float kLater = 2.5;
+    constexpr float kAtStart = 4;
+    constexpr float kLater = 1.5;
     if (!found) return;
     const std::size_t role = model_role(found->role);
     if (role >= step.scores.size()) return;
