@@ -12,59 +12,11 @@ namespace {
 
 constexpr std::size_t kLongestNumbered = 25;
 constexpr std::size_t kLongestPlain = 12;
-constexpr std::size_t kLongestInvented = 6;
 constexpr std::size_t kLongestLabel = 10;
 constexpr std::size_t kMostBehindCue = 5;  // tokens of a plain heading behind its cue
 constexpr int kCapitalsLevel = 2;
 constexpr int kPlainLevel = 5;
 constexpr int kBulletLevel = 7;
-
-/// What invented headings are made of, the telling words first.
-struct Word {
-  std::string_view words, role, also;
-};
-constexpr std::array kWords{Word{"chưa đạt", "shortcoming", ""},
-                            Word{"chưa được", "shortcoming", ""},
-                            Word{"chưa làm", "shortcoming", ""},
-                            Word{"chưa tốt", "shortcoming", ""},
-                            Word{"còn yếu", "shortcoming", ""},
-                            Word{"còn thiếu", "shortcoming", ""},
-                            Word{"sai sót", "shortcoming", ""},
-                            Word{"vướng", "difficulty", ""},
-                            Word{"khó", "difficulty", ""},
-                            Word{"cản trở", "difficulty", ""},
-                            Word{"trở ngại", "difficulty", ""},
-                            Word{"rút ra", "lesson", ""},
-                            Word{"học được", "lesson", ""},
-                            Word{"bài học", "lesson", ""},
-                            Word{"kinh nghiệm", "lesson", ""},
-                            Word{"kiến nghị", "proposal", ""},
-                            Word{"đề xuất", "proposal", ""},
-                            Word{"đề nghị", "proposal", ""},
-                            Word{"mong muốn", "proposal", ""},
-                            Word{"mong", "proposal", ""},
-                            Word{"tháo gỡ", "solution", ""},
-                            Word{"khắc phục", "solution", ""},
-                            Word{"giải pháp", "solution", ""},
-                            Word{"vì đâu", "cause", ""},
-                            Word{"nguyên nhân", "cause", ""},
-                            Word{"nguyên do", "cause", ""},
-                            Word{"vì sao", "context", "difficulty"},
-                            Word{"tình trạng trước", "context", "difficulty"},
-                            Word{"trước đây", "context", "difficulty"},
-                            Word{"cách làm", "practice", ""},
-                            Word{"làm thế nào", "practice", ""},
-                            Word{"làm như thế nào", "practice", ""},
-                            Word{"làm được gì", "result", ""},
-                            Word{"đã làm được", "result", ""},
-                            Word{"làm được", "result", ""},
-                            Word{"đạt được", "result", ""},
-                            Word{"thay đổi", "result", ""},
-                            Word{"lợi ích", "result", ""},
-                            Word{"thời gian tới", "task", ""},
-                            Word{"sắp tới", "task", ""},
-                            Word{"năm tới", "task", ""},
-                            Word{"phải làm", "task", ""}};
 
 /// Roles whose cues tell also from the middle of a heading.
 bool tells_inside(std::string_view role) {
@@ -89,27 +41,10 @@ std::string scan_key(const std::vector<text::Token>& tokens, std::size_t first, 
   return key;
 }
 
-std::string padded(std::string s) { return " " + std::move(s) + " "; }
-
-corpus::Strings by_words(const Page& page, std::size_t first, std::size_t count) {
-  static const auto kKeys = [] {
-    std::array<std::string, kWords.size()> keys;
-    for (std::size_t i = 0; i < kWords.size(); ++i) keys[i] = padded(name_key(kWords[i].words));
-    return keys;
-  }();
-  const std::string key = padded(page.key(first, count));
-  for (std::size_t i = 0; i < kWords.size(); ++i) {
-    if (key.find(kKeys[i]) == std::string::npos) continue;
-    corpus::Strings roles{std::string(kWords[i].role)};
-    if (!kWords[i].also.empty()) roles.emplace_back(kWords[i].also);
-    return roles;
-  }
-  return {};
-}
-
 }  // namespace
 
-HeadingRule::HeadingRule(const corpus::Reference& reference) {
+HeadingRule::HeadingRule(const corpus::Reference& reference)
+    : model_(reference, "role_headings", kLongestNumbered) {
   for (const corpus::Row& row : reference.table("passage_roles")) {
     if (row["cue_type"] != "heading") continue;
     Cue cue{{std::string(row["role_id"])}, text::scan_tokens(row["cue"]).size()};
@@ -136,13 +71,33 @@ const HeadingRule::Cue* HeadingRule::find_prefix(const Page& page, std::size_t f
   return nullptr;
 }
 
+/// "Tồn tại, khó khăn", "Kết quả và bài học": each cue behind a comma or "và" adds its roles.
+corpus::Strings HeadingRule::with_further(const Page& page, std::size_t first, std::size_t count,
+                                          corpus::Strings roles) const {
+  static const std::string kAnd = name_key("và");
+  if (count == 0 || count > kLongestPlain || is_frame(roles)) return roles;
+  for (std::size_t i = first; i < first + count; ++i) {
+    const std::uint32_t from = page.tokens[i - 1].end;
+    const std::string_view between = page.text.substr(from, page.tokens[i].start - from);
+    const bool listed = between.find_first_of(",;") != std::string_view::npos ||
+                        (i > first && page.tokens[i - 1].exact == kAnd);
+    if (!listed) continue;
+    const Cue* cue = find_prefix(page, i, first + count - i, false);
+    if (!cue || is_frame(cue->roles)) continue;
+    for (const std::string& role : cue->roles) {
+      if (std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
+    }
+  }
+  return roles;
+}
+
 corpus::Strings HeadingRule::roles_of(const Page& page, std::size_t first, std::size_t count,
                                       bool sure_heading) const {
   if (const Cue* cue = find_prefix(page, first, count, sure_heading)) {
     const bool whole = cue->tokens == count;
     // "Chủ tịch UBND tỉnh yêu cầu: …" is no signature.
     if (sure_heading || whole || (count - cue->tokens <= kMostBehindCue && !is_frame(cue->roles))) {
-      return cue->roles;
+      return with_further(page, first + cue->tokens, count - cue->tokens, cue->roles);
     }
   }
   if (!sure_heading || count > kLongestPlain) return {};
@@ -150,10 +105,28 @@ corpus::Strings HeadingRule::roles_of(const Page& page, std::size_t first, std::
     const Cue* cue = find_prefix(page, first + i, count - i, false);
     if (cue && cue->tokens >= 2 && tells_inside(cue->roles.front())) return cue->roles;
   }
-  return by_words(page, first, count);
+  return {};
+}
+
+/// "Thông tin cần bảo mật: không có."
+bool HeadingRule::is_form(const Page& page, std::size_t first, std::size_t count) const {
+  static const std::size_t kForm = model_role("frame");
+  constexpr float kSure = -0.3F;  // logarithm
+  return model_.read(std::span(page.tokens).subspan(first, count))[kForm] > kSure;
 }
 
 std::optional<Heading> HeadingRule::read(const Page& page, const Line& line, bool invented) const {
+  std::optional<Heading> heading = read_form(page, line, invented);
+  if (heading && heading->roles.empty()) {
+    const std::size_t end = line.first_token + line.tokens;
+    heading->scores = model_.read(
+        std::span(page.tokens).subspan(heading->first_token, end - heading->first_token));
+  }
+  return heading;
+}
+
+std::optional<Heading> HeadingRule::read_form(const Page& page, const Line& line,
+                                              bool invented) const {
   const std::string_view written = page.of(line);
   const Numbering numbering = read_numbering(written);
   const auto text_start = line.start + static_cast<std::uint32_t>(numbering.length);
@@ -169,7 +142,9 @@ std::optional<Heading> HeadingRule::read(const Page& page, const Line& line, boo
     const std::size_t label_end = page.token_at(line.start + static_cast<std::uint32_t>(colon));
     if (label_end > first && label_end - first <= kLongestLabel) {
       corpus::Strings roles = roles_of(page, first, label_end - first, false);
-      if (!roles.empty()) return Heading{std::move(roles), level, true, false, numbered};
+      if (!roles.empty() || (numbered && is_form(page, first, label_end - first))) {
+        return Heading{std::move(roles), level, true, false, numbered, first};
+      }
     }
   }
   if (numbering.length > 0 && !numbered) return std::nullopt;
@@ -177,22 +152,22 @@ std::optional<Heading> HeadingRule::read(const Page& page, const Line& line, boo
   if (numbering.article) {
     corpus::Strings roles;
     if (!sentence && count <= kLongestPlain) roles = roles_of(page, first, count, true);
-    return Heading{std::move(roles), level, false, true, true};
+    return Heading{std::move(roles), level, false, true, true, first};
   }
   const bool sure =
       (numbered || capitals || line.is_heading) && count <= kLongestNumbered && !sentence;
-  if (sure) return Heading{roles_of(page, first, count, true), level, false, false, numbered};
+  if (sure)
+    return Heading{roles_of(page, first, count, true), level, false, false, numbered, first};
   if (sentence) {
     // "2. Hạn chế." is a heading, "Kinh phí do tỉnh cấp." a sentence.
     const Cue* cue = count <= longest_ ? find_prefix(page, first, count, false) : nullptr;
     if (!cue || cue->tokens != count || (!numbered && !is_frame(cue->roles))) return std::nullopt;
-    return Heading{cue->roles, level, false, false, numbered};
+    return Heading{cue->roles, level, false, false, numbered, first};
   }
   if (numbered || count > kLongestPlain || !starts_upper(written)) return std::nullopt;
   corpus::Strings roles = roles_of(page, first, count, false);
-  if (roles.empty() && invented && count <= kLongestInvented) roles = by_words(page, first, count);
-  if (roles.empty()) return std::nullopt;
-  return Heading{std::move(roles), level, false, false, false};
+  if (roles.empty() && !invented) return std::nullopt;
+  return Heading{std::move(roles), level, false, false, false, first};
 }
 
 }  // namespace nhanrong::indexer

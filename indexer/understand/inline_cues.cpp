@@ -36,7 +36,7 @@ constexpr std::array kOpenings{Opening{"đến nay", "result", 0.5, false},
                                Opening{"cách làm là", "practice", 0.6, true},
                                Opening{"vẫn còn", "shortcoming", 0.5, true},
                                Opening{"trái quy định", "shortcoming", 0.5, true},
-                               Opening{"qua phản ánh", "shortcoming", 0.4, false},
+                               Opening{"qua phản ánh", "shortcoming", 0.6, false},
                                Opening{"yêu cầu", "task", 0.45, false},
                                Opening{"giao", "task", 0.4, false},
                                Opening{"đồng ý", "task", 0.4, false}};

@@ -26,6 +26,14 @@ std::size_t behind_part(std::string_view s, std::size_t word) {
   return at;
 }
 
+/// "KH-UBND", "QĐ-TTg": two capitals without a blank.
+bool is_symbol(std::string_view s) {
+  const auto capital = [&](std::size_t at) {
+    return at < s.size() && ((s[at] >= 'A' && s[at] <= 'Z') || s.substr(at).starts_with("Đ"));
+  };
+  return capital(0) && capital(1);
+}
+
 Numbering numbered(std::string_view s) {
   std::size_t at = 0;
   int dots = 0;
@@ -45,6 +53,7 @@ Numbering numbered(std::string_view s) {
   // "2,9 tỷ", "1.200 căn", "30/4" begin with a number that numbers nothing.
   if (closed) {
     if (at + 1 < s.size() && is_digit(s[at + 1])) return {};
+    if (s[at] == '/' && is_symbol(s.substr(at + 1))) return {};
     return {behind_blanks(s, at + 1), 3 + std::min(dots, 2)};
   }
   if (dots > 0 && at < s.size() && s[at] == ' ' && at <= 5) {
@@ -56,12 +65,15 @@ Numbering numbered(std::string_view s) {
 Numbering roman_or_letter(std::string_view s) {
   std::size_t at = 0;
   while (at < s.size() && std::string_view("IVXLC").find(s[at]) != std::string_view::npos) ++at;
-  if (at > 0 && at <= 6 && at < s.size() && is_closing(s[at])) {
+  // "C." follows "B.": nobody counts to a hundred in Roman figures.
+  const bool letter = at == 1 && (s[0] == 'C' || s[0] == 'L');
+  if (at > 0 && at <= 6 && !letter && at < s.size() && is_closing(s[at])) {
     return {behind_blanks(s, at + 1), 2};
   }
   if (s.size() > 2 && s[0] >= 'A' && s[0] <= 'Z' && (s[1] == '.' || s[1] == ')') && s[2] == ' ') {
     return {behind_blanks(s, 2), 1};
   }
+  if (s.starts_with("Đ. ") || s.starts_with("Đ) ")) return {behind_blanks(s, 3), 1};
   if (s.size() > 2 && s[0] >= 'a' && s[0] <= 'z' && (s[1] == ')' || (s[1] == '.' && s[2] == ' '))) {
     return {behind_blanks(s, 2), 6};
   }

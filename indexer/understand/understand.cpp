@@ -14,7 +14,6 @@
 #include "indexer/understand/document_number.h"
 #include "indexer/understand/ethnic_groups.h"
 #include "indexer/understand/findings.h"
-#include "indexer/understand/headings.h"
 #include "indexer/understand/inline_cues.h"
 #include "indexer/understand/issue_date.h"
 #include "indexer/understand/issuer.h"
@@ -28,6 +27,7 @@
 #include "indexer/understand/practice_card.h"
 #include "indexer/understand/programmes.h"
 #include "indexer/understand/references.h"
+#include "indexer/understand/role_reader.h"
 #include "indexer/understand/secrecy.h"
 #include "indexer/understand/themes.h"
 #include "indexer/understand/title.h"
@@ -102,7 +102,7 @@ struct Understanding::Impl {
         units(tables),
         doc_types(tables),
         issuers(tables),
-        headings(tables),
+        roles(tables),
         practice_card(tables),
         personal_data(tables) {}
 
@@ -111,7 +111,7 @@ struct Understanding::Impl {
   UnitRule units;
   DocTypeRule doc_types;
   IssuerRule issuers;
-  HeadingRule headings;
+  RoleRules roles;
   PracticeCardRule practice_card;
   PersonalDataRule personal_data;
 
@@ -194,9 +194,8 @@ void Understanding::Impl::describe(const Extracted& document, const Page& page,
     write.prove("references", cited);
   }
   const Genre genre{std::max(head.end_line, title ? title->end_line : 0), type || head.found,
-                    type && type->id == "cong-van"};
-  content.passages =
-      cut_passages(page, genre, headings, InlineCues(reference, page, hits, numbers));
+                    type ? std::string_view(type->id) : std::string_view()};
+  content.passages = cut_passages(page, genre, roles, InlineCues(reference, page, hits, numbers));
   const PracticeSource source{context.type, context.title, content.passages, dates, numbers};
   for (const PracticeFact& fact : practice_card.read(page, source)) {
     write.prove(std::string(corpus::kPracticePrefix) + std::string(fact.field), fact.finding);

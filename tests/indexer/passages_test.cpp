@@ -56,6 +56,55 @@ TEST(Passages, ParagraphsWithoutHeadingFollowInlineCues) {
   EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "basis", "task"));
 }
 
+TEST(Passages, UnknownHeadingsDoNotKeepTheRoleBefore) {
+  const auto content = understood(
+      report("I. Kiến nghị\nXin thêm đá hộc.\nII. Phụ nữ và trẻ em\nBản in ở nhà in huyện.\n"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "proposal", ""));
+}
+
+TEST(Passages, HeadingsOfTheWritersOwnTellTheirRole) {
+  const auto content = understood(report(
+      "Những gì xã làm được\nĐường về bản đã thông, 40 nhà có điện.\nChuyện còn kẹt\nĐất sạt "
+      "mỗi mùa mưa, giá cát cao gấp ba.\nNhờ trên giúp\nXin tỉnh cho thêm đá hộc.\n"));
+  EXPECT_THAT(main_roles(content),
+              testing::ElementsAre("frame", "result", "difficulty", "proposal"));
+}
+
+TEST(Passages, OfOneParagraphInBrokenLinesHaveOneRole) {
+  const auto content = understood(
+      report("Thực hiện Quyết định số 90/QĐ-TTg của Thủ tướng Chính phủ và Kế hoạch\n"
+             "số 112/KH-UBND của huyện về giảm nghèo năm nay, Ủy ban nhân dân huyện\n"
+             "báo cáo như sau:\nI. Kiến nghị\nXin tỉnh cho tính cước gùi bộ vào dự toán công\n"
+             "trình vùng cao.\n"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "basis", "proposal"));
+}
+
+TEST(Passages, AnswersAreSolutionsAndQuestionsDifficulties) {
+  const auto content = understood(
+      report("Câu 1.\nCử tri xã Mường Lạn hỏi vì sao đường hỏng đã ba năm chưa sửa.\nTrả lời: Theo "
+             "Quyết định số 12/QĐ-UBND, đường được sửa trong quý III.\n"));
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "", "difficulty", "solution"));
+}
+
+TEST(Passages, NumberedConclusionsHaveEachItsRole) {
+  std::string text = report(
+      "Chủ tịch kết luận:\n1. Biểu dương xã Tân Lập đã làm xong 30 nhà trước mùa mưa.\n2. Phê bình "
+      "hai chủ đầu tư nộp báo cáo chậm, số liệu không khớp với Kho bạc.\n3. Giao Sở Tài chính "
+      "rà soát nguồn vốn, báo cáo trước ngày 30/5.\n");
+  text.replace(text.find("BÁO CÁO\n"), std::string_view("BÁO CÁO\n").size(), "THÔNG BÁO\n");
+  EXPECT_THAT(main_roles(understood(text)),
+              testing::IsSupersetOf({"result", "shortcoming", "task"}));
+}
+
+TEST(Passages, WhatAnInitiativeFoundIsItsDifficulty) {
+  std::string text = report(
+      "1. Thực trạng trước khi áp dụng\nSổ giấy hay ướt, mẹ quên hẹn.\n2. Giải "
+      "pháp\nThêu tám bông hoa theo tám mũi tiêm.\n");
+  text.replace(text.find("BÁO CÁO\n"), std::string_view("BÁO CÁO\n").size(), "SÁNG KIẾN\n");
+  const auto content = understood(text);
+  EXPECT_THAT(main_roles(content), testing::ElementsAre("frame", "difficulty", "practice"));
+}
+
 TEST(Passages, LongSectionsAreCutNear150SyllablesAtParagraphEnds) {
   std::string body = "I. Kết quả\n";
   for (int i = 0; i < 20; ++i) body += sentence(i * 100, 20) + "\n";
