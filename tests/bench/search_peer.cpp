@@ -49,25 +49,25 @@ std::vector<std::string> split(std::string_view s, char at) {
   }
 }
 
-/// One spelling for each term of ours: the peers know neither that hoá is hòa nor that 03 is 3.
+/// One spelling for each term of ours: the peers know neither that hoá is hóa, nor that 03 is 3,
+/// nor that 27cm are two words.
 class Spellings {
  public:
   std::string words(const std::string& text) {
     std::string out;
     for (const std::string& word : split(text, ' ')) {
-      if (!out.empty()) out += ' ';
-      out += spelling(word);
+      for (const text::Token& token : analyzer_.analyse(word).tokens) {
+        if (!out.empty()) out += ' ';
+        const bool is_number = token.exact.find_first_not_of("0123456789") == std::string::npos;
+        const std::string written = word.substr(token.start, token.end - token.start);
+        out += is_number ? token.exact : first_.try_emplace(token.exact, written).first->second;
+      }
     }
     return out;
   }
 
  private:
-  std::string spelling(const std::string& word) {
-    if (word.find_first_not_of("0123456789") == word.npos) {
-      return word.substr(std::min(word.find_first_not_of('0'), word.size() - 1));
-    }
-    return first_.try_emplace(text::tone_key(word), word).first->second;
-  }
+  const text::Analyzer analyzer_;
   std::unordered_map<std::string, std::string> first_;
 };
 
