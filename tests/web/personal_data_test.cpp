@@ -23,15 +23,13 @@ class PersonalDataTest : public testing::ServedLibrary {
     corpus::Catalogue::Transaction transaction(catalogue);
     const auto start = static_cast<std::uint32_t>(kText.find("0912345678"));
     const auto end = start + 10;
-    world_->put(transaction, {"don",
-                              "Nuôi dúi, liên hệ 0912345678",
-                              kText,
-                              false,
-                              false,
-                              "",
-                              {{"title", "Nuôi dúi, liên hệ 0912345678", "rule", start, end},
-                               {"practice_contact", "số 0912345678", "rule", start - 5, end}},
-                              {{corpus::PersonalKind::Phone, start, end}}});
+    world_->put(transaction,
+                {.id = "don",
+                 .title = "Nuôi dúi, liên hệ 0912345678",
+                 .text = kText,
+                 .evidence = {{"title", "Nuôi dúi, liên hệ 0912345678", "rule", start, end},
+                              {"practice_contact", "số 0912345678", "rule", start - 5, end}},
+                 .personal = {{corpus::PersonalKind::Phone, start, end}}});
     transaction.commit();
     follow();
   }

@@ -47,8 +47,8 @@ class ServedLibrary : public ::testing::Test {
       bool internal = false, illustration = false;
       std::string encoding = {};
       std::vector<corpus::Evidence> evidence = {};
-      std::vector<corpus::PersonalRange> personal = {};
       std::string number = "215/BC-UBND", level = {}, province = "yen-bai";
+      std::vector<corpus::PersonalRange> personal = {};
     };
 
     void put(corpus::Catalogue::Transaction& transaction, const Text& text) {
