@@ -112,10 +112,10 @@ void add_up(PostingBlock::Numbers& values, std::uint32_t before) {
     Lanes lanes;
     std::memcpy(&lanes, &values[i], sizeof lanes);
     lanes += 1;
-    lanes += __builtin_shuffle(kNone, lanes, Lanes{0, 4, 5, 6});
-    lanes += __builtin_shuffle(kNone, lanes, Lanes{0, 1, 4, 5});
+    lanes += __builtin_shufflevector(kNone, lanes, 0, 4, 5, 6);
+    lanes += __builtin_shufflevector(kNone, lanes, 0, 1, 4, 5);
     lanes += sum;
-    sum = __builtin_shuffle(lanes, Lanes{3, 3, 3, 3});
+    sum = __builtin_shufflevector(lanes, lanes, 3, 3, 3, 3);
     std::memcpy(&values[i], &lanes, sizeof lanes);
   }
 }

@@ -37,22 +37,11 @@ bool holds_word(std::string_view s, std::string_view word) {
   return false;
 }
 
-std::string with_capital(std::string s) {
+std::string with_capital(const std::string& s) {
   const auto tokens = text::scan_tokens(s);
   if (tokens.empty()) return s;
-  std::size_t i = tokens.front().start;
-  // First letters that occur here are a–z, đ, ủ, and letters of names that have capitals already.
-  const std::string_view rest = std::string_view(s).substr(i);
-  if (rest.starts_with("đ")) return s.replace(i, 2, "Đ");
-  if (rest.starts_with("ủ")) return s.replace(i, 3, "Ủ");
-  if (rest.starts_with("ấ")) return s.replace(i, 3, "Ấ");
-  if (rest.starts_with("ô")) return s.replace(i, 2, "Ô");
-  if (rest.starts_with("ă")) return s.replace(i, 2, "Ă");
-  if (rest.starts_with("â")) return s.replace(i, 2, "Â");
-  if (rest.starts_with("ý")) return s.replace(i, 2, "Ý");
-  if (rest.starts_with("á")) return s.replace(i, 2, "Á");
-  if (rest[0] >= 'a' && rest[0] <= 'z') s[i] = static_cast<char>(rest[0] - 'a' + 'A');
-  return s;
+  const std::size_t start = tokens.front().start;
+  return s.substr(0, start) + text::capitalise(std::string_view(s).substr(start));
 }
 
 /// Does a word that may name a kind of unit stand in another word: "xã hội", "hợp tác xã", "nông

@@ -145,6 +145,7 @@ class PracticeReader {
         line.is_heading || (!sentence && body.end - body.first <= kLongestHeading &&
                             (numbered || (starts_passage && written.back() != ':')));
     if (heading) {
+      headed_ = &passage;
       if (told_ && line.start >= source_.title.end) story_.take_heading(body);
       return;
     }
@@ -221,11 +222,18 @@ class PracticeReader {
   }
 
   void read_by_role(std::string_view role, Tokens body, const corpus::Passage& passage) {
+    // The roles of a story are guessed sentence by sentence: its own words tell more.
+    if (told_ && !made_) {
+      story_.read(body, false);
+      sentences_.read(body, "", story_.is_solved());
+      return;
+    }
     // A report's "Khái quát chung" is no problem; "Vì sao phải làm" is one.
     if (told_) story_.read(body, solution_role_ == "practice");
-    const bool problem = role == "difficulty" ||
-                         std::ranges::find(passage.roles, "difficulty") != passage.roles.end() ||
-                         (made_ && (role == "context" || role == "shortcoming"));
+    const bool problem =
+        role == "difficulty" ||
+        std::ranges::find(passage.roles, "difficulty") != passage.roles.end() ||
+        (made_ && headed_ == &passage && (role == "context" || role == "shortcoming"));
     const bool later = practice_seen_ || facts_.has("solution") || facts_.has("results");
     if (problem && whole_ && !later && last_problem_ != &passage &&
         sentences_.add_sentences("problem", body, false)) {
@@ -269,6 +277,7 @@ class PracticeReader {
   bool whole_ = false;  // the document tells of nothing else
   bool practice_seen_ = false;
   std::string_view solution_role_;
+  const corpus::Passage* headed_ = nullptr;  // the last one that had a heading
   const corpus::Passage* last_problem_ = nullptr;
   const corpus::Passage* last_solution_ = nullptr;
   std::optional<Part> open_;  // labelled part that goes on

@@ -247,8 +247,10 @@ struct PracticeSentences::Impl {
       changes |= hit.sign == Sign::Gain && counted == Sign::People &&
                  (hit.end <= figure.first_token || page_.tokens[hit.first].exact == kOut);
     }
-    const bool acts = story_ && figure.first_token <= clause.first + 1 && noun->end < clause.end &&
-                      !stays_away(page_.tokens[noun->end].exact);
+    const std::string next = noun->end < clause.end ? page_.tokens[noun->end].exact : "";
+    if (gives_up(next)) return false;  // "40 hộ bỏ cuộc"
+    const bool acts =
+        story_ && figure.first_token <= clause.first + 1 && !next.empty() && !stays_away(next);
     if (!gains && !(acts && !changes) && (mood_ != "results" || changes)) return false;
     const std::size_t end = behind_people(noun->end, sentence.end);
     if (!facts_.add("beneficiaries", {figure.span.start, page_.tokens[end - 1].end})) return false;

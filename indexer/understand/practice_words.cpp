@@ -61,6 +61,11 @@ bool is_surname(const std::string& key) {
   return kWords.hold(key);
 }
 
+bool gives_up(const std::string& key) {
+  static const Words kWords(std::to_array<std::string_view>({"bỏ", "rút", "trốn", "nghỉ"}));
+  return kWords.hold(key);
+}
+
 bool stays_away(const std::string& key) {
   static const Words kWords(std::to_array<std::string_view>(
       {"bỏ", "chưa", "không", "vắng", "bị", "chết", "trốn", "nghỉ", "thiếu", "mất", "nợ", "rút",

@@ -44,6 +44,8 @@ bool tells_person(const std::string& key);
 bool tells_number_of_person(const std::string& key);
 /// The commonest surnames, for names behind a dash.
 bool is_surname(const std::string& key);
+/// "bỏ", "rút": those who took part no longer.
+bool gives_up(const std::string& key);
 /// "bỏ", "chưa", "vắng": those who do not take part.
 bool stays_away(const std::string& key);
 /// Numbers in words that mean nothing else: "bốn", "nửa", but not "năm", "một".

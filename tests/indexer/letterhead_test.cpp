@@ -28,7 +28,10 @@ TEST(Letterhead, TellsNumberIssuerAndDate) {
             "45/BTC-HCSN", "Bộ Tài chính", "central", "2024-08-09"},
         HeadCase{"ỦY BAN NHÂN DÂN\nXÃ TÀ XÙA\nSố:      /TB-UBND\nTà Xùa, ngày 6 tháng 7 năm 2025\n"
                  "THÔNG BÁO\nLịch họp thôn",
-                 "", "Ủy ban nhân dân xã Tà Xùa", "commune", "2025-07-06"}}) {
+                 "", "Ủy ban nhân dân xã Tà Xùa", "commune", "2025-07-06"},
+        HeadCase{"ỦY BAN NHÂN DÂN\nXÃ NÀ ÚI\nSố: 8/BC-UBND\nNà Úi, ngày 7 tháng 7 năm 2025\n"
+                 "BÁO CÁO\nNước sạch",
+                 "8/BC-UBND", "Ủy ban nhân dân xã Nà Úi", "commune", "2025-07-07"}}) {
     const corpus::Values values = understood(in).derived;
     EXPECT_EQ(values.number.value_or(""), number) << in;
     EXPECT_EQ(values.issuer.value_or(""), issuer) << in;

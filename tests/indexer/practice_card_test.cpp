@@ -322,6 +322,7 @@ since: Từ tháng 2 năm 2022
 beneficiaries: 132 hộ
 cost: Sửa kho tốn 64 triệu đồng
 funding: còn lại xã viên góp
+results: 40 hộ bỏ cuộc
 )"},
           Case{R"(SÁNG KIẾN KINH NGHIỆM
 Giữ học sinh sau Tết
