@@ -59,11 +59,11 @@ bool ConditionChecker::holds_row(std::uint32_t passage, bool title,
   if (title) return read_row(docid, true, condition);
   Known& known = known_of(condition);
   known.passages.resize(passages());
-  std::uint8_t& is_known = known.passages[passage];
-  if (is_known == Known::kUnknown) {
-    is_known = read_row(docid, false, condition) ? Known::kYes : Known::kNo;
+  Known::Answer& answer = known.passages[passage];
+  if (answer == Known::Answer::Unknown) {
+    answer = read_row(docid, false, condition) ? Known::Answer::Yes : Known::Answer::No;
   }
-  return is_known == Known::kYes;
+  return answer == Known::Answer::Yes;
 }
 
 bool ConditionChecker::read_row(std::uint32_t docid, bool title, const Condition& condition) const {

@@ -41,10 +41,10 @@ class ConditionChecker {
 
   /// What is known of a phrase in the passages of row_, which are asked about once more by role.
   struct Known {
-    enum : std::uint8_t { kUnknown, kNo, kYes };
+    enum class Answer : std::uint8_t { Unknown, No, Yes };
     const Condition* condition;
     std::optional<FormPhrase> phrase;  // made when first asked for
-    std::vector<std::uint8_t> passages;
+    std::vector<Answer> passages;
   };
   Known& known_of(const Condition& condition) const;
   const Snapshot& snapshot_;

@@ -246,7 +246,7 @@ std::string IssuerRule::written(std::string_view joined) const {
     // Same letters, other capitals: the length stays unless the tone stands elsewhere.
     if (name.size() == match.end - match.start) out.replace(match.start, name.size(), name);
   }
-  return with_capital(std::move(out));
+  return with_capital(out);
 }
 
 std::string IssuerRule::level_of(std::string_view name) const {

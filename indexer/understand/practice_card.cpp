@@ -52,7 +52,7 @@ class PracticeReader {
               (source.type != "bai-bao" && title_names_practice())),
         facts_(page),
         sentences_(page, source, facts_),
-        story_(page, sentences_) {}
+        story_(sentences_) {}
 
   std::vector<PracticeFact> read() {
     if (only_plans(source_.type) || source_.passages.empty()) return {};

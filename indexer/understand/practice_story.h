@@ -18,9 +18,8 @@ bool tells_story(const Page& page, const PracticeSource& source, const PracticeC
 /// sentence with a word of invention and those behind it are what was done.
 class PracticeStory {
  public:
-  /// Both outlive the object.
-  PracticeStory(const Page& page, PracticeSentences& sentences)
-      : page_(page), sentences_(sentences) {}
+  /// `sentences` outlives the object.
+  explicit PracticeStory(PracticeSentences& sentences) : sentences_(sentences) {}
   /// `body`: the paragraph whose cues `sentences` holds; `solved`: another passage tells what was
   /// done.
   void read(TokenRange body, bool solved);
@@ -30,7 +29,6 @@ class PracticeStory {
   bool is_solved() const { return solution_seen_; }
 
  private:
-  const Page& page_;
   PracticeSentences& sentences_;
   bool solution_seen_ = false, solution_follows_ = false;
 };
