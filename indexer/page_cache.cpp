@@ -16,13 +16,16 @@ bool is_hash(const std::string& image) {
          image.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+std::optional<RecognisedPage> read_page(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return decode_page(std::string{std::istreambuf_iterator<char>(in), {}});
+}
+
 }  // namespace
 
 std::optional<RecognisedPage> PageCache::find(const std::string& image) {
   if (!is_hash(image)) return std::nullopt;
-  std::ifstream in(library_.recognised_image(image), std::ios::binary);
-  const std::string json{std::istreambuf_iterator<char>(in), {}};
-  auto page = decode_page(json);
+  auto page = read_page(library_.recognised_image(image));
   if (page) images_.push_back(image);
   return page;
 }
@@ -35,9 +38,11 @@ void PageCache::keep(const RecognisedPage& page) {
   if (!is_hash(page.image)) return;
   const auto path = library_.recognised_image(page.image);
   std::filesystem::create_directories(path.parent_path());
+  images_.push_back(page.image);
+  // What was found here comes again; written anew it would be empty for who reads it meanwhile.
+  if (read_page(path)) return;
   // A line that was cut is no page: nothing needs a rename.
   std::ofstream(path, std::ios::binary) << line;
-  images_.push_back(page.image);
 }
 
 void PageCache::forget() {
