@@ -91,13 +91,4 @@ void PackedTokens::prefetch(std::uint32_t docid) const {
   }
 }
 
-void PackedTokens::read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const {
-  tokens.clear();
-  const auto bytes = sequence(docid, title);
-  const std::byte* at = bytes.data();
-  for (const std::byte* const stop = at + bytes.size(); at != stop;) {
-    tokens.push_back(corpus::next_leb128(at, stop));
-  }
-}
-
 }  // namespace nhanrong::search

@@ -35,8 +35,6 @@ class PackedTokens {
   std::span<const std::byte> sequence(std::uint32_t docid, bool title) const;
   /// Has the tokens of a passage that will be read soon brought into the cache.
   void prefetch(std::uint32_t docid) const;
-  /// The forms of a passage's tokens into `tokens` (which is emptied), of its title if asked for.
-  void read(std::uint32_t docid, bool title, std::vector<Form>& tokens) const;
 
  private:
   explicit PackedTokens(DerivedFile<corpus::index_schema::TokensSummary> file);

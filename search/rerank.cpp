@@ -6,11 +6,13 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "corpus/leb128.h"
 #include "search/near_spellings.h"
 #include "search/packed_tokens.h"
 #include "search/query_plan.h"
@@ -105,7 +107,6 @@ class Bonus {
   std::unordered_map<std::string, Known, StringHash, std::equal_to<>> known_;
   std::vector<std::uint64_t> wanted_forms_;  // a bit a form of the packed sequences
   std::unordered_map<PackedTokens::Form, Known> known_forms_;
-  std::vector<PackedTokens::Form> forms_;  // of the passage at hand
   std::vector<Occurrence> passage_, start_;
 };
 
@@ -218,12 +219,13 @@ void Bonus::find(std::uint32_t docid, std::vector<Occurrence>& found) {
   if (snapshot_.tokens == nullptr || docid > snapshot_.tokens->passages()) {
     return find_in(body_of(snapshot_.database->get_document(docid).get_data()), found);
   }
-  snapshot_.tokens->read(docid, false, forms_);
-  for (std::uint32_t place = 0; place < forms_.size(); ++place) {
-    const auto form = forms_[place];
-    if (form / 64 >= wanted_forms_.size() || (wanted_forms_[form / 64] >> (form % 64) & 1) == 0) {
-      continue;
-    }
+  const auto bytes = snapshot_.tokens->sequence(docid, false);
+  const std::byte* at = bytes.data();
+  const std::byte* const end = at + bytes.size();
+  const std::span<const std::uint64_t> wanted = wanted_forms_;
+  for (std::uint32_t place = 0; at != end; ++place) {
+    const PackedTokens::Form form = corpus::next_leb128(at, end);
+    if (form / 64 >= wanted.size() || (wanted[form / 64] >> (form % 64) & 1) == 0) continue;
     const Known known = known_forms_.at(form);
     found.push_back({place, known.wanted, known.as_typed});
   }
@@ -289,12 +291,12 @@ double Bonus::near_pairs(const std::vector<Occurrence>& text) const {
 
 double Bonus::of(const RankedHit& hit) {
   if (total_rarity_ == 0) return 0;
-  const schema::RowEntry& row = snapshot_.rows[hit.row];
-  find(row.first_passage + hit.passage, passage_);
+  const std::uint32_t first_passage = snapshot_.first_passages[hit.row];
+  find(first_passage + hit.passage, passage_);
   if (hit.passage == 0) {
     start_ = passage_;
   } else {
-    find(row.first_passage, start_);
+    find(first_passage, start_);
   }
   const double covers = covered(passage_);
   const double start = ranking_.rerank_early * early(passage_) +
@@ -302,8 +304,8 @@ double Bonus::of(const RankedHit& hit) {
                        ranking_.rerank_start_pairs * early_pairs(start_);
   double bonus = ranking_.rerank_cover * covers * covers / total_rarity_ +
                  ranking_.rerank_near * near_pairs(passage_) +
-                 start * std::min(1.0, kShortPassages / row.passages);
-  const auto roles = snapshot_.passages[row.first_passage + hit.passage - 1].roles;
+                 start * std::min(1.0, kShortPassages / snapshot_.passages_of(hit.row));
+  const auto roles = snapshot_.passages[first_passage + hit.passage - 1].roles;
   if ((roles & kPracticeRoles) != 0) bonus += ranking_.practice * total_rarity_;
   return bonus;
 }
@@ -316,12 +318,17 @@ void rerank(const Snapshot& snapshot, const Query& query, const Ranking& ranking
   const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(hits.size(), kRerankDepth));
   std::int32_t newest = 0;
   for (auto hit = hits.begin(); hit != end; ++hit) {
-    newest = std::max(newest, snapshot.rows[hit->row].date);
+    newest = std::max(newest, snapshot.dates[hit->row]);
   }
   Bonus bonus(snapshot, query, ranking);
+  constexpr std::ptrdiff_t kAhead = 6;
   for (auto hit = hits.begin(); hit != end; ++hit) {
+    if (end - hit > kAhead && snapshot.tokens != nullptr) {
+      const RankedHit& next = hit[kAhead];
+      snapshot.tokens->prefetch(snapshot.first_passages[next.row] + next.passage);
+    }
     hit->score += bonus.of(*hit);
-    const std::int32_t date = snapshot.rows[hit->row].date;
+    const std::int32_t date = snapshot.dates[hit->row];
     const double years = (newest - date) / 10000.0;
     if (date > 0) {
       hit->score += ranking.recent * bonus.total_rarity() * std::max(0.0, 1 - years / kRecentYears);
