@@ -32,7 +32,7 @@ int sync_command(Context& context, const SyncOptions& options);
 struct ServeOptions {
   std::string host = "127.0.0.1";
   int port = 8080;
-  int threads = 64;
+  int threads = 320;
 };
 int serve_command(Context& context, const ServeOptions& options);
 

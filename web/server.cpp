@@ -92,6 +92,9 @@ text::Error unread_error(int status, const httplib::Request& request) {
   }
 }
 
+/// So many requests wait for a search; the others are told to come again.
+constexpr int kMostWaiting = 56;
+
 void set_socket_options(int socket) {
   // Not SO_REUSEPORT, the library's default: a second server on the same port must be told so.
   int on = 1;
@@ -107,7 +110,7 @@ struct Server::Impl {
         searches(2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
         // Some threads stay free for /healthz, style sheets and refusals.
         site(library, reference, analyzer, options.admin_token, searches,
-             std::max(1, options.threads - searches - 4)) {
+             std::clamp(options.threads - searches - 4, 1, kMostWaiting)) {
     http.set_tcp_nodelay(true);
     http.set_socket_options(set_socket_options);
     http.set_keep_alive_max_count(100);

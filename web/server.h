@@ -13,8 +13,8 @@ namespace nhanrong::web {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 8080;  // 0: any free one
-  int threads = 64;
+  int port = 8080;          // 0: any free one
+  int threads = 320;        // a connection holds one, also while nothing comes on it
   std::string admin_token;  // NHANRONG_ADMIN_TOKEN; empty: what changes anything is refused
 };
 

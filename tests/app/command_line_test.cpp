@@ -1,9 +1,14 @@
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <cstdint>
 #include <fstream>
+#include <list>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -95,6 +100,38 @@ TEST(CommandLine, PortInUseIsThree) {
                            std::to_string(server.port())});
   EXPECT_EQ(second.status, 3);
   EXPECT_NE(second.err.find(std::to_string(server.port())), std::string::npos) << second.err;
+}
+
+/// A connection on which nothing is asked.
+class SilentConnection {
+ public:
+  explicit SilentConnection(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    connected_ =
+        ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  }
+  SilentConnection(const SilentConnection&) = delete;
+  SilentConnection& operator=(const SilentConnection&) = delete;
+  ~SilentConnection() { ::close(socket_); }
+  bool connected() const { return connected_; }
+
+ private:
+  int socket_;
+  bool connected_ = false;
+};
+
+TEST(CommandLine, SilentConnectionsKeepNobodyWaiting) {
+  const TemporaryFolder folder;
+  const RunningServer server((folder / "library").string());
+  std::list<SilentConnection> silent;
+  for (int i = 0; i < 250; ++i) ASSERT_TRUE(silent.emplace_back(server.port()).connected()) << i;
+  // The server drops the first of them after five seconds: who waits for that waits too long.
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(server.get("/healthz").status, 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));
 }
 
 TEST(CommandLine, ServerEndsCleanlyWhenTold) {
