@@ -168,13 +168,14 @@ inline constexpr Query kDeleteMinHash{"DELETE FROM min_hashes WHERE document = :
 inline constexpr Query kInsertMinHashBand{
     "INSERT INTO min_hash_bands (band, document) VALUES (:band, :document)"};
 inline constexpr Query kDeleteMinHashBands{"DELETE FROM min_hash_bands WHERE document = :document"};
-/// Of boilerplate that thousands share a few tell enough.
+/// Of boilerplate that thousands share a few tell enough. SQLite takes the tables of a CROSS JOIN
+/// in the order they stand: left to itself it goes through all live documents.
 inline constexpr Query kAlike{
-    "SELECT d.key, d.family, m.hash FROM documents d JOIN min_hashes m ON m.document = d.key JOIN "
-    "documents own ON own.collection = d.collection AND own.visibility = d.visibility WHERE "
-    "d.removed_at = '' AND d.key IN (SELECT document FROM min_hash_bands WHERE band IN (:b0, :b1, "
-    ":b2, :b3, :b4, :b5, :b6, :b7, :b8, :b9) LIMIT 200) AND own.key = :document AND d.key <> "
-    "own.key ORDER BY d.key",
+    "SELECT d.key, d.family, m.hash FROM (SELECT DISTINCT document FROM min_hash_bands WHERE band "
+    "IN (:b0, :b1, :b2, :b3, :b4, :b5, :b6, :b7, :b8, :b9) LIMIT 200) b CROSS JOIN documents d "
+    "CROSS JOIN min_hashes m CROSS JOIN documents own WHERE d.key = b.document AND m.document = "
+    "d.key AND own.key = :document AND own.collection = d.collection AND own.visibility = "
+    "d.visibility AND d.removed_at = '' AND d.key <> own.key ORDER BY d.key",
     "iis"};
 inline constexpr Query kFamilyOf{"SELECT family FROM documents WHERE key = :key", "i"};
 inline constexpr Query kSetFamily{"UPDATE documents SET family = :family WHERE key = :key"};

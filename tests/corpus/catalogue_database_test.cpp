@@ -9,6 +9,7 @@
 
 #include "corpus/catalogue.h"
 #include "corpus/database.h"
+#include "corpus/statements.h"
 #include "tests/corpus/catalogue_fixture.h"
 
 namespace nhanrong::corpus {
@@ -29,6 +30,19 @@ TEST_P(CatalogueDatabaseTest, OpensEmptyAndAgain) {
     EXPECT_EQ(catalogue.last_change(), 0);
     EXPECT_THAT(catalogue.check(), IsEmpty());
   }
+}
+
+// Left to itself SQLite went through all live documents for each new one.
+TEST_P(CatalogueDatabaseTest, LooksForNearCopiesOnlyAmongThoseThatShareABand) {
+  if (!is_sqlite()) GTEST_SKIP() << "the plan of SQLite";
+  Catalogue(url()).begin_run();
+  Database database(url());
+  const std::string explain = std::string("EXPLAIN QUERY PLAN ") + statements::kAlike.sql;
+  std::string plan;
+  database.each(Query{explain.c_str(), "iiis"}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+                [&plan](Columns& row) { plan += row.text(3) + "\n"; });
+  EXPECT_THAT(plan, testing::HasSubstr("min_hash_bands USING PRIMARY KEY"));
+  EXPECT_THAT(plan, testing::HasSubstr("SEARCH d USING INTEGER PRIMARY KEY"));
 }
 
 TEST_P(CatalogueDatabaseTest, OpensFromSeveralThreadsAtOnce) {
