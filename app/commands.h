@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/context.h"
+#include "web/server.h"
 
 /// The subcommands. Each returns an exit status of CONTRACT.md and prints its results on standard
 /// output, all else on standard error. What goes wrong with the machinery is thrown and told by
@@ -29,12 +30,7 @@ struct SyncOptions {
 /// Brings the library in step with the folders it was told of.
 int sync_command(Context& context, const SyncOptions& options);
 
-struct ServeOptions {
-  std::string host = "127.0.0.1";
-  int port = 8080;
-  int threads = 320;
-};
-int serve_command(Context& context, const ServeOptions& options);
+int serve_command(Context& context, const web::ServerOptions& asked);
 
 struct SearchOptions {
   std::string query;

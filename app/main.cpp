@@ -77,7 +77,7 @@ void describe(CLI::App& cli, Settings& settings, std::function<int(Context&)>& r
         [options, &run] { run = [options](Context& c) { return sync_command(c, *options); }; });
   }
   {
-    auto options = std::make_shared<ServeOptions>();
+    auto options = std::make_shared<web::ServerOptions>();
     auto* sub = cli.add_subcommand("serve", "trang web và API / the web front end and the API");
     sub->add_option("--host", options->host)->capture_default_str();
     sub->add_option("--port", options->port)->check(CLI::Range(0, 65535))->capture_default_str();

@@ -77,12 +77,11 @@ void read_images(Context& context, const std::atomic<bool>& stop) {
 
 }  // namespace
 
-int serve_command(Context& context, const ServeOptions& options) {
+int serve_command(Context& context, const web::ServerOptions& asked) {
   // Opened once before the port: a library that cannot be used is told before anybody connects.
   { corpus::Catalogue probe(context.library().catalogue_url); }
-  web::ServerOptions server_options{
-      .host = options.host, .port = options.port, .threads = options.threads, .admin_token = {}};
-  if (const char* token = std::getenv("NHANRONG_ADMIN_TOKEN")) server_options.admin_token = token;
+  web::ServerOptions options = asked;
+  if (const char* token = std::getenv("NHANRONG_ADMIN_TOKEN")) options.admin_token = token;
   // Made before the threads that share them.
   context.reference();
   context.analyzer();
@@ -90,7 +89,7 @@ int serve_command(Context& context, const ServeOptions& options) {
   context.extraction();
 
   const SignalWatch signals;  // before the threads of the server, which inherit the blocked signals
-  web::Server server(context.library(), context.reference(), context.analyzer(), server_options);
+  web::Server server(context.library(), context.reference(), context.analyzer(), options);
   const int port = server.bind();
   std::atomic<bool> stop = false;
   std::thread follower([&] { follow(context, stop); });
