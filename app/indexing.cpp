@@ -19,7 +19,8 @@ Indexing::Indexing(Context& context) : context_(context) {
   follower_ = std::make_unique<indexer::Follower>(std::move(*follower));
   thread_ = std::make_unique<Thread>();
   thread_->thread = std::thread([this] {
-    follower_->run(stop_, [](const std::string& fault) { spdlog::warn("{}", fault); });
+    follower_->run(
+        stop_, [](const std::string& fault) { spdlog::warn("{}", fault); }, indexer::Pace::Patient);
   });
 }
 

@@ -30,6 +30,14 @@ std::string make_bigram(std::string_view prefix, std::string_view folded, std::s
   return make_term(prefix, value);
 }
 
+bool is_counted(std::string_view term) {
+  if (term.empty() || term.front() != 'X') return true;
+  const auto begins = [term](std::string_view prefix) {
+    return term.substr(0, prefix.size()) == prefix;
+  };
+  return begins(kFolded) || begins(kBigram) || begins(kTitleFolded) || begins(kTitleBigram);
+}
+
 // Multiplying and folding by eight bytes, ended by the finaliser of MurmurHash3 (Appleby, public
 // domain): the bits of neighbours in an alphabet do not stay neighbours.
 std::uint64_t term_hash(std::string_view term, std::uint64_t seed) {

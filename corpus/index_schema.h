@@ -11,16 +11,16 @@
 /// A generation is a folder index/0007/ named by the file index/current ("0007\n", replaced by
 /// rename). It holds
 ///
-/// - xapian/: database of passages; docids ascending from 1, never reused; the passages of a
-///   document are neighbours
+/// - postings: packed postings of the passages 1 to kMetaPacked; missing if that is 0
+/// - tokens: packed token sequences of the same passages
+/// - xapian/: database of the passages behind them, and the metadata of the generation; docids
+///   ascending from 1, never reused; the passages of a document are neighbours
 /// - passages: PassageEntry by docid - 1
 /// - rows: RowEntry by row number (one a document and indexed revision, in order of its passages)
 /// - values: std::uint32_t facet codes, the row says which
 /// - codes: lines "facet\tvalue\n" without header; the line number, from 0, is the code
 /// - deleted: std::uint32_t row numbers that are out
 /// - model: language model of the public texts, of some earlier commit; may be missing
-/// - postings: packed postings of the first passages; may be missing
-/// - tokens: packed token sequences of the first passages; may be missing
 /// - held: flock'ed shared by readers; a folder that nobody holds and that is not current may go
 ///
 /// The data of a Xapian document is the stored token sequence that decides phrases: the exact forms
@@ -30,7 +30,7 @@
 /// entries of each belong to it, so a longer tail (a writer that died) is cut off.
 namespace nhanrong::corpus::index_schema {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 // Terms of a passage. Title terms stand in the first passage of the document, with prefixes of
 // their own.
@@ -59,6 +59,8 @@ inline constexpr std::string_view kCites = "XC";  // numbers that it cites: "XC1
 inline constexpr std::size_t kMaxTermBytes = 245;
 std::string make_term(std::string_view prefix, std::string_view value);
 std::string make_bigram(std::string_view prefix, std::string_view folded, std::string_view next);
+/// Do the occurrences of the term count for the length of a passage?
+bool is_counted(std::string_view term);
 
 // Metadata keys of the Xapian database, set in the commit that they describe. Values are decimal
 // numbers or text.
@@ -71,8 +73,12 @@ inline constexpr std::string_view kMetaRows = "nhanrong.rows";
 inline constexpr std::string_view kMetaValues = "nhanrong.values";
 inline constexpr std::string_view kMetaCodes = "nhanrong.codes";
 inline constexpr std::string_view kMetaDeleted = "nhanrong.deleted";
+inline constexpr std::string_view kMetaPacked = "nhanrong.packed";  // passages in `postings`
+inline constexpr std::string_view kMetaLivePassages = "nhanrong.live_passages";
+inline constexpr std::string_view kMetaLiveLength =
+    "nhanrong.live_length";  // sum of their PassageEntry::length
 inline constexpr std::string_view kMetaUuid =
-    "nhanrong.uuid";  // ours: Xapian's changes when shards are merged
+    "nhanrong.uuid";  // ours: Xapian's changes when a database is copied
 
 /// First 64 bytes of passages, rows, values and deleted.
 struct FileHeader {
@@ -170,29 +176,34 @@ static_assert(sizeof(ModelFolded) == 16 && sizeof(ModelSyllable) == 16 && sizeof
 
 // The file `postings`: the postings of the passages 1 to `passages`, packed for reading. A passage
 // never changes and its number is never used again, so the file stays right; what came after it
-// stands in the database alone. After a FileHeader with kPostingsVersion and
-// sizeof(PostingsSummary) come a PostingsSummary and the parts that it names by their place in the
-// file:
+// stands in the database. After a FileHeader with kPostingsVersion and sizeof(PostingsSummary)
+// come a PostingsSummary and the parts that it names by their place in the file:
 //
 //   postings: of each term its blocks (corpus/posting_block.h), in order of the terms. A term of
 //     more than one block begins with u32 last[blocks], the last number of each, and u32
 //     offset[blocks + 1], where each starts, from the term's first block on
-//   PostingsTerm terms[]
+//   PostingsTerm terms[]  in order of the bytes of their names
 //   u32 slots[]   a power of two of them: place in `terms` + 1 by term_hash() modulo their number,
 //     the next free one where it is taken; 0: free
+//   names: of each term, in LEB128, how many bytes it shares with the one before (0 at every
+//     kNamesTogether-th) and how many follow, then these
+//   u32 name_starts[]  where every kNamesTogether-th begins in `names`
 
 inline constexpr std::string_view kPostingsFile = "postings";
-inline constexpr std::uint32_t kPostingsVersion = 2;
+inline constexpr std::uint32_t kPostingsVersion = 3;
+inline constexpr std::size_t kNamesTogether = 16;
 
 struct PostingsSummary {
   std::uint64_t seed;      // of term_hash()
   std::uint64_t passages;  // numbers 1 to this one are in
-  std::uint64_t deleted;   // kMetaDeleted of that commit: their postings are out
+  std::uint64_t live;      // so many of them; the postings of the others are out
+  std::uint64_t deleted;   // kMetaDeleted when it was written
   std::uint64_t postings, postings_bytes;
   std::uint64_t terms, term_count;
   std::uint64_t slots, slot_count;
+  std::uint64_t names, names_bytes, name_starts;
 };
-static_assert(sizeof(PostingsSummary) == 72);
+static_assert(sizeof(PostingsSummary) == 104);
 
 struct PostingsTerm {
   std::uint64_t hash;

@@ -10,8 +10,11 @@
 #include <thread>
 #include <utility>
 
+#include "corpus/packed_postings.h"
+#include "corpus/packed_tokens.h"
 #include "indexer/follower.h"
 #include "indexer/generation.h"
+#include "indexer/term_source.h"
 #include "indexer/xapian_error.h"
 
 namespace nhanrong::indexer {
@@ -70,7 +73,9 @@ class Check {
     find_live_rows();
     compare_with_catalogue(live);
     for (const std::uint32_t row : live_rows_) check_row(row);
+    check_packed();
     check_passages(database);
+    check_lengths();
   }
 
  private:
@@ -176,9 +181,38 @@ class Check {
     }
   }
 
-  /// Walks the numbers of Xapian and of the live rows side by side.
+  /// Adds up what the packed postings say of the length of each live passage.
+  void check_packed() {
+    if (state_.packed == 0) return;
+    const auto postings = corpus::PackedPostings::open(folder_, state_.uuid);
+    const auto tokens = corpus::PackedTokens::open(folder_, state_.uuid);
+    if (!postings || postings->passages() != state_.packed || !tokens ||
+        tokens->passages() != state_.packed) {
+      faults_.add("index: {}: the packed postings are damaged or missing", folder_.string());
+      return;
+    }
+    std::vector<std::uint32_t> lengths(state_.packed + 1);
+    const auto terms = read_packed_terms(*postings);
+    Postings read;
+    while (terms->next()) {
+      if (!schema::is_counted(terms->term())) continue;
+      read.clear();
+      terms->read(read);
+      for (std::size_t i = 0; i < read.docids.size(); ++i) {
+        if (read.docids[i] < lengths.size()) lengths[read.docids[i]] += read.counts[i];
+      }
+    }
+    for (const auto& [docid, length] : lengths_) {
+      if (docid > state_.packed) break;
+      if (lengths[docid] == length) continue;
+      faults_.add("index: passage {} is {} terms long, its entry says {}", docid, lengths[docid],
+                  length);
+    }
+  }
+
+  /// Walks the numbers of Xapian and of the live rows behind the packed ones side by side.
   void check_passages(const Xapian::Database& database) {
-    auto expected = lengths_.begin();
+    auto expected = lengths_.upper_bound(static_cast<std::uint32_t>(state_.packed));
     const auto report_missing_before = [&](Xapian::docid docid) {
       for (; expected != lengths_.end() && expected->first < docid; ++expected) {
         faults_.add("index: passage {} is not in the database", expected->first);
@@ -197,6 +231,15 @@ class Check {
       ++expected;
     }
     report_missing_before(std::numeric_limits<Xapian::docid>::max());
+  }
+
+  /// The sums that scores are made of.
+  void check_lengths() {
+    std::uint64_t length = 0;
+    for (const auto& [docid, terms] : lengths_) length += terms;
+    if (lengths_.size() == state_.live_passages && length == state_.live_length) return;
+    faults_.add("index: it has {} passages with {} terms, its commit says {} with {}",
+                lengths_.size(), length, state_.live_passages, state_.live_length);
   }
 
   std::filesystem::path folder_;

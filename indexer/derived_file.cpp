@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
@@ -20,12 +19,21 @@ void read_entry_bytes(const fs::path& file, void* to, std::size_t bytes) {
   if (!in) throw IndexUnusable(fmt::format("{}: damaged", file.string()));
 }
 
+std::vector<bool> read_gone_rows(const fs::path& generation, const GenerationState& state) {
+  std::vector<bool> gone(state.rows);
+  for (const auto row : read_entries<std::uint32_t>(generation / "deleted", state.deleted)) {
+    if (row >= gone.size()) {
+      throw IndexUnusable(fmt::format("{}: damaged", (generation / "deleted").string()));
+    }
+    gone[row] = true;
+  }
+  return gone;
+}
+
 schema::FileHeader derived_header(const fs::path& generation, const GenerationState& state,
                                   std::uint32_t version, std::size_t summary_bytes) {
-  const std::string name = generation.filename().string();
-  std::uint64_t number = 0;
-  std::from_chars(name.data(), name.data() + name.size(), number);
-  auto header = make_header(static_cast<std::uint32_t>(summary_bytes), state.uuid, number);
+  auto header = make_header(static_cast<std::uint32_t>(summary_bytes), state.uuid,
+                            generation_number(generation));
   header.schema_version = version;
   return header;
 }

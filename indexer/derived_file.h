@@ -32,6 +32,10 @@ std::vector<Entry> read_entries(const std::filesystem::path& file, std::uint64_t
   return entries;
 }
 
+/// By row: has its document gone, or another revision taken its place?
+std::vector<bool> read_gone_rows(const std::filesystem::path& generation,
+                                 const GenerationState& state);
+
 /// Header of a file that is made of a generation's database: `version` in place of the schema's,
 /// the size of its summary in place of an entry's.
 corpus::index_schema::FileHeader derived_header(const std::filesystem::path& generation,

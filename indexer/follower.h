@@ -16,6 +16,10 @@ namespace nhanrong::indexer {
 /// (changes applied, changes to apply)
 using FollowProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
+/// How soon a follower takes in what changes: at once, or, while changes keep coming, after half a
+/// minute, many together, which costs a fifth.
+enum class Pace { Prompt, Patient };
+
 /// The one writer of the live index: holds index/index.lock, reads the change feed, writes the
 /// current generation. Makes the first generation, rebuilds one whose schema or analyzer is of
 /// another version, and goes over to a generation that rebuild() has swapped in.
@@ -32,7 +36,8 @@ class Follower {
   std::int64_t catch_up(const FollowProgress& progress = {});
   /// Catches up again and again, looking for changes every 200 ms, until `stop`. Errors of the
   /// catalogue are handed to `report` and tried again with a growing pause.
-  void run(const std::atomic<bool>& stop, const std::function<void(const std::string&)>& report);
+  void run(const std::atomic<bool>& stop, const std::function<void(const std::string&)>& report,
+           Pace pace = Pace::Prompt);
 
  private:
   struct Impl;

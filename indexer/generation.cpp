@@ -125,9 +125,37 @@ std::optional<GenerationState> parse_generation_state(
   read(schema::kMetaValues, state.values);
   read(schema::kMetaCodes, state.codes);
   read(schema::kMetaDeleted, state.deleted);
+  read(schema::kMetaPacked, state.packed);
+  read(schema::kMetaLivePassages, state.live_passages);
+  read(schema::kMetaLiveLength, state.live_length);
   state.uuid = get(schema::kMetaUuid);
   if (!complete) return std::nullopt;
   return state;
+}
+
+void write_generation_state(Xapian::WritableDatabase& database, const GenerationState& state) {
+  const auto set = [&](std::string_view key, const auto& value) {
+    database.set_metadata(std::string(key), fmt::format("{}", value));
+  };
+  set(schema::kMetaSchema, state.schema);
+  set(schema::kMetaAnalyzer, state.analyzer);
+  set(schema::kMetaChange, state.change);
+  set(schema::kMetaPassages, state.passages);
+  set(schema::kMetaRows, state.rows);
+  set(schema::kMetaValues, state.values);
+  set(schema::kMetaCodes, state.codes);
+  set(schema::kMetaDeleted, state.deleted);
+  set(schema::kMetaPacked, state.packed);
+  set(schema::kMetaLivePassages, state.live_passages);
+  set(schema::kMetaLiveLength, state.live_length);
+  set(schema::kMetaUuid, state.uuid);
+}
+
+std::uint64_t generation_number(const std::filesystem::path& folder) {
+  const std::string name = folder.filename().string();
+  std::uint64_t number = 0;
+  std::from_chars(name.data(), name.data() + name.size(), number);
+  return number;
 }
 
 std::optional<GenerationState> load_generation_state(const std::filesystem::path& folder) {

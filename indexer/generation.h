@@ -12,6 +12,11 @@
 #include "corpus/index_schema.h"
 #include "corpus/library.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the library's name; its header stays in .cpp files
+namespace Xapian {
+class WritableDatabase;
+}
+
 namespace nhanrong::indexer {
 
 /// A generation that this program cannot go on with: made by another version of schema or analyzer,
@@ -41,6 +46,8 @@ struct GenerationState {
   int schema = 0, analyzer = 0;
   std::int64_t change = 0;
   std::uint64_t passages = 0, rows = 0, values = 0, codes = 0, deleted = 0;  // entries of each file
+  std::uint64_t packed = 0;  // passages in `postings` and `tokens`
+  std::uint64_t live_passages = 0, live_length = 0;
   std::string uuid;
   bool operator==(const GenerationState&) const = default;
 };
@@ -56,6 +63,12 @@ std::int64_t load_last_indexed_change(const corpus::Library& library);
 /// is no number.
 std::optional<GenerationState> parse_generation_state(
     const std::function<std::string(std::string_view key)>& get);
+
+/// Sets the metadata of a database, for its next commit.
+void write_generation_state(Xapian::WritableDatabase& database, const GenerationState& state);
+
+/// Number of a generation by its folder's name.
+std::uint64_t generation_number(const std::filesystem::path& folder);
 
 /// A binary file of a generation.
 struct EntryFile {

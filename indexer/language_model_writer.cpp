@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <fstream>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "corpus/packed_tokens.h"
 #include "indexer/derived_file.h"
 #include "indexer/generation.h"
 #include "indexer/xapian_error.h"
@@ -214,7 +216,9 @@ class ModelImage {
 };
 
 /// The token sequence of a passage; empty: it went out meanwhile.
-std::string read_sequence(Xapian::Database& database, std::uint32_t docid) {
+std::string read_sequence(const corpus::PackedTokens* packed, Xapian::Database& database,
+                          std::uint32_t docid) {
+  if (packed != nullptr && docid <= packed->passages()) return packed->stored_sequence(docid);
   for (int attempt = 1;; ++attempt) {
     try {
       return database.get_document(docid).get_data();
@@ -262,9 +266,11 @@ bool write_language_model(const fs::path& generation, const std::function<bool()
     const auto docids = public_passages(Rows(generation, *state));
     const auto picked = pick(docids, most_passages(generation, *state));
     LanguageCounts counts;
+    const auto packed =
+        state->packed == 0 ? nullptr : corpus::PackedTokens::open(generation, state->uuid);
     for (std::size_t i = 0; i < picked.size(); ++i) {
       if (i % kAskEvery == 0 && interrupted && interrupted()) return false;
-      add_passage(counts, read_sequence(database, picked[i]));
+      add_passage(counts, read_sequence(packed.get(), database, picked[i]));
     }
     schema::ModelSummary summary{};
     summary.change = static_cast<std::uint64_t>(state->change);
@@ -277,6 +283,21 @@ bool write_language_model(const fs::path& generation, const std::function<bool()
     image.write(generation / schema::kModelFile, model_header(generation, *state), summary);
     return true;
   });
+}
+
+void copy_language_model(const fs::path& from, const GenerationState& from_state,
+                         const fs::path& to, const GenerationState& to_state) {
+  const auto header = model_header(from, from_state);
+  schema::ModelSummary summary;
+  if (!read_derived_summary(from / schema::kModelFile, header, &summary)) return;
+  std::string arrays(fs::file_size(from / schema::kModelFile) - sizeof header - sizeof summary,
+                     '\0');
+  std::ifstream file(from / schema::kModelFile, std::ios::binary);
+  file.seekg(sizeof header + sizeof summary);
+  if (!file.read(arrays.data(), static_cast<std::streamsize>(arrays.size()))) return;
+  DerivedFile copy(to / schema::kModelFile, model_header(to, to_state));
+  copy.append(arrays);
+  copy.publish(summary);
 }
 
 }  // namespace nhanrong::indexer

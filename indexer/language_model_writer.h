@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "indexer/generation.h"
 #include "indexer/language_counts.h"
 
 namespace nhanrong::indexer {
@@ -15,5 +16,10 @@ bool language_model_is_due(const std::filesystem::path& generation);
 /// then and gives up if it says so: false. Nothing to count: no file.
 bool write_language_model(const std::filesystem::path& generation,
                           const std::function<bool()>& interrupted = {});
+
+/// Gives a generation whose passages have the numbers of those of `from` the model of that one, if
+/// it has one.
+void copy_language_model(const std::filesystem::path& from, const GenerationState& from_state,
+                         const std::filesystem::path& to, const GenerationState& to_state);
 
 }  // namespace nhanrong::indexer

@@ -1,21 +1,19 @@
 #include "indexer/packed_postings_writer.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <bit>
 #include <limits>
 #include <optional>
+#include <queue>
 #include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "corpus/index_schema.h"
+#include "corpus/leb128.h"
 #include "corpus/posting_block.h"
 #include "indexer/derived_file.h"
-#include "indexer/generation.h"
-#include "indexer/xapian_error.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -23,15 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 namespace schema = corpus::index_schema;
 
-constexpr std::uint64_t kFewPassages = 1000;  // so few are read from the database as quickly
-constexpr std::uint64_t kDueShare = 10;       // a tenth
-constexpr std::size_t kAskEvery = 1 << 20;    // postings
+constexpr std::size_t kAskEvery = 1 << 20;  // postings
 constexpr int kSeeds = 4;
-
-schema::FileHeader postings_header(const fs::path& generation, const GenerationState& state) {
-  return derived_header(generation, state, schema::kPostingsVersion,
-                        sizeof(schema::PostingsSummary));
-}
 
 /// The postings of one term as they are packed.
 class TermPacker {
@@ -86,52 +77,115 @@ class TermPacker {
   schema::PostingsTerm term_{};
 };
 
+/// The terms of several sources in one order; of a term that several have, the sources in theirs.
+class MergedTerms {
+ public:
+  explicit MergedTerms(std::span<const std::unique_ptr<TermSource>> sources) : sources_(sources) {
+    for (std::size_t i = 0; i < sources.size(); ++i) go_on(i);
+  }
+  /// The next term with its postings; false: there is none.
+  bool next(std::string& term, Postings& postings) {
+    if (waiting_.empty()) return false;
+    term = sources_[waiting_.top()]->term();
+    postings.clear();
+    while (!waiting_.empty() && sources_[waiting_.top()]->term() == term) {
+      const std::size_t source = waiting_.top();
+      waiting_.pop();
+      sources_[source]->read(postings);
+      go_on(source);
+    }
+    return true;
+  }
+
+ private:
+  void go_on(std::size_t source) {
+    if (sources_[source]->next()) waiting_.push(source);
+  }
+  struct ComesLater {
+    std::span<const std::unique_ptr<TermSource>> sources;
+    bool operator()(std::size_t a, std::size_t b) const {
+      const int order = sources[a]->term().compare(sources[b]->term());
+      return order != 0 ? order > 0 : a > b;
+    }
+  };
+
+  std::span<const std::unique_ptr<TermSource>> sources_;
+  std::priority_queue<std::size_t, std::vector<std::size_t>, ComesLater> waiting_{
+      ComesLater{sources_}};
+};
+
+/// The names of the terms, each written as what differs from the one before.
+class NameTable {
+ public:
+  void add(std::string_view name) {
+    std::size_t shared = 0;
+    if (count_++ % schema::kNamesTogether == 0) {
+      if (bytes_.size() > std::numeric_limits<std::uint32_t>::max()) {
+        throw std::runtime_error("the names of the terms take more than 4 GB");
+      }
+      starts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    } else {
+      const std::size_t most = std::min(name.size(), last_.size());
+      while (shared < most && name[shared] == last_[shared]) ++shared;
+    }
+    corpus::append_leb128(bytes_, static_cast<std::uint32_t>(shared));
+    corpus::append_leb128(bytes_, static_cast<std::uint32_t>(name.size() - shared));
+    bytes_ += name.substr(shared);
+    last_ = name;
+  }
+  const std::string& bytes() const { return bytes_; }
+  const std::vector<std::uint32_t>& starts() const { return starts_; }
+
+  /// Calls use(name) for all, in order.
+  template <class Use>
+  void each(const Use& use) const {
+    const auto* at = reinterpret_cast<const std::byte*>(bytes_.data());
+    const std::byte* const end = at + bytes_.size();
+    std::string name;
+    while (at != end) {
+      name.resize(corpus::next_leb128(at, end));
+      const std::uint32_t own = corpus::next_leb128(at, end);
+      name.append(reinterpret_cast<const char*>(at), own);
+      at += own;
+      use(name);
+    }
+  }
+
+ private:
+  std::size_t count_ = 0;
+  std::string bytes_, last_;
+  std::vector<std::uint32_t> starts_;
+};
+
 /// The whole file in the making.
 class PostingsFile {
  public:
   PostingsFile(const fs::path& generation, const GenerationState& state)
       : file_(generation / schema::kPostingsFile, postings_header(generation, state)) {
-    std::random_device random;
-    summary_.seed = std::uint64_t{random()} << 32 | random();
     summary_.passages = state.passages;
+    summary_.live = state.live_passages;
     summary_.deleted = state.deleted;
-  }
-
-  /// False: interrupted.
-  bool write(const Xapian::Database& database, const std::vector<schema::PassageEntry>& passages,
-             const std::function<bool()>& interrupted) {
     summary_.postings = file_.size_bytes();
-    std::size_t unasked = 0;
-    TermPacker packer;
-    for (auto name = database.allterms_begin(); name != database.allterms_end(); ++name) {
-      packer.begin();
-      const std::string term = *name;
-      for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) {
-        packer.add(*at, at.get_wdf(), passages.at(*at - 1).length);
-        if (++unasked < kAskEvery) continue;
-        unasked = 0;
-        if (interrupted && interrupted()) return false;
-      }
-      auto entry = packer.finish(file_);
-      if (!entry) continue;
-      entry->start -= summary_.postings;
-      entry->hash = schema::term_hash(term, summary_.seed);
-      terms_.push_back(*entry);
-    }
-    summary_.postings_bytes = file_.size_bytes() - summary_.postings;
-    return true;
   }
 
-  /// Two terms share their hash, which one in a million files of five million terms has.
-  bool has_collision() const {
-    std::vector<std::uint64_t> hashes;
-    hashes.reserve(terms_.size());
-    for (const auto& term : terms_) hashes.push_back(term.hash);
-    std::ranges::sort(hashes);
-    return std::ranges::adjacent_find(hashes) != hashes.end();
+  void add(const std::string& term, const Postings& postings,
+           const std::vector<schema::PassageEntry>& passages, const std::vector<bool>& gone) {
+    packer_.begin();
+    for (std::size_t i = 0; i < postings.docids.size(); ++i) {
+      const schema::PassageEntry& passage = passages.at(postings.docids[i] - 1);
+      if (gone.at(passage.row)) continue;
+      packer_.add(postings.docids[i], postings.counts[i], passage.length);
+    }
+    auto entry = packer_.finish(file_);
+    if (!entry) return;
+    entry->start -= summary_.postings;
+    terms_.push_back(*entry);
+    names_.add(term);
   }
 
   void publish() {
+    summary_.postings_bytes = file_.size_bytes() - summary_.postings;
+    choose_seed();
     summary_.term_count = terms_.size();
     summary_.terms = file_.append_part(bytes_of(terms_));
     summary_.slot_count = std::bit_ceil(terms_.size() * 3 / 2 + 1);
@@ -142,48 +196,69 @@ class PostingsFile {
       slots[slot] = static_cast<std::uint32_t>(i + 1);
     }
     summary_.slots = file_.append_part(bytes_of(slots));
+    summary_.names_bytes = names_.bytes().size();
+    summary_.names = file_.append_part(names_.bytes());
+    summary_.name_starts = file_.append_part(bytes_of(names_.starts()));
     file_.publish(summary_);
   }
 
   void discard() { file_.discard(); }
 
  private:
+  /// One under which no two terms share their hash: the first is not one in a million files of five
+  /// million terms.
+  void choose_seed() {
+    std::random_device random;
+    for (int attempt = 0; attempt < kSeeds; ++attempt) {
+      summary_.seed = std::uint64_t{random()} << 32 | random();
+      std::size_t place = 0;
+      std::vector<std::uint64_t> hashes;
+      hashes.reserve(terms_.size());
+      names_.each([&](const std::string& name) {
+        hashes.push_back(terms_[place++].hash = schema::term_hash(name, summary_.seed));
+      });
+      std::ranges::sort(hashes);
+      if (std::ranges::adjacent_find(hashes) == hashes.end()) return;
+    }
+    throw std::runtime_error("no seed without collisions was found");
+  }
+
   DerivedFile file_;
   schema::PostingsSummary summary_{};
+  TermPacker packer_;
   std::vector<schema::PostingsTerm> terms_;
+  NameTable names_;
 };
 
 }  // namespace
 
-bool packed_postings_are_due(const fs::path& generation) {
-  const auto state = load_generation_state(generation);
-  if (!state || state->passages <= kFewPassages) return false;
-  schema::PostingsSummary summary;
-  const bool found = read_derived_summary(generation / schema::kPostingsFile,
-                                          postings_header(generation, *state), &summary);
-  return !found || (state->passages - summary.passages) * kDueShare > summary.passages;
+schema::FileHeader postings_header(const fs::path& generation, const GenerationState& state) {
+  return derived_header(generation, state, schema::kPostingsVersion,
+                        sizeof(schema::PostingsSummary));
 }
 
-bool write_packed_postings(const fs::path& generation, const std::function<bool()>& interrupted) {
-  return with_xapian(generation, [&] {
-    const Xapian::Database database((generation / "xapian").string());
-    const auto state = parse_generation_state(
-        [&](std::string_view key) { return database.get_metadata(std::string(key)); });
-    if (!state) return true;
-    const auto passages =
-        read_entries<schema::PassageEntry>(generation / "passages", state->passages);
-    for (int attempt = 0; attempt < kSeeds; ++attempt) {
-      PostingsFile file(generation, *state);
-      const bool whole = file.write(database, passages, interrupted);
-      if (whole && !file.has_collision()) {
-        file.publish();
-        return true;
-      }
+bool write_packed_postings(const fs::path& generation, const GenerationState& state,
+                           std::span<const std::unique_ptr<TermSource>> sources,
+                           const std::function<bool()>& interrupted) {
+  const auto passages = read_entries<schema::PassageEntry>(generation / "passages", state.passages);
+  const auto gone = read_gone_rows(generation, state);
+  PostingsFile file(generation, state);
+  MergedTerms terms(sources);
+  std::string term;
+  Postings postings;
+  std::size_t unasked = 0;
+  while (terms.next(term, postings)) {
+    file.add(term, postings, passages, gone);
+    unasked += postings.docids.size();
+    if (unasked < kAskEvery) continue;
+    unasked = 0;
+    if (interrupted && interrupted()) {
       file.discard();
-      if (!whole) return false;
+      return false;
     }
-    throw std::runtime_error("no seed without collisions was found");
-  });
+  }
+  file.publish();
+  return true;
 }
 
 }  // namespace nhanrong::indexer

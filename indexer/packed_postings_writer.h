@@ -1,17 +1,24 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <span>
+
+#include "corpus/index_schema.h"
+#include "indexer/generation.h"
+#include "indexer/term_source.h"
 
 namespace nhanrong::indexer {
 
-/// Is the file `postings` of a generation missing, of another version, or too far behind: more
-/// passages came after it than a tenth of those in it?
-bool packed_postings_are_due(const std::filesystem::path& generation);
+corpus::index_schema::FileHeader postings_header(const std::filesystem::path& generation,
+                                                 const GenerationState& state);
 
-/// Packs the postings of the last commit into the file `postings` (layout: corpus/index_schema.h):
-/// about 60 bytes of memory a term. Reads beside a writer; asks `interrupted` now and then and
-/// gives up if it says so: false. Throws std::runtime_error, also for a full disk.
-bool write_packed_postings(const std::filesystem::path& generation,
+/// Packs all postings of a generation whose other files are there, those of its passages that went
+/// left out, into the file `postings` (layout: corpus/index_schema.h). The passages of each source
+/// come behind those of the one before. About 60 bytes of memory a term. Asks `interrupted` now and
+/// then and gives up if it says so: false. Throws std::runtime_error, also for a full disk.
+bool write_packed_postings(const std::filesystem::path& generation, const GenerationState& state,
+                           std::span<const std::unique_ptr<TermSource>> sources,
                            const std::function<bool()>& interrupted = {});
 
 }  // namespace nhanrong::indexer

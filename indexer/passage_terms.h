@@ -2,6 +2,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/analyzer.h"
@@ -30,6 +31,8 @@ class PassageTerms {
   const std::vector<std::string>& counted() const { return counted_; }
   /// Of values, number and issuer: there or not, and no part of the length.
   const std::vector<std::string>& uncounted() const { return uncounted_; }
+  std::vector<std::string> take_counted() && { return std::move(counted_); }
+  std::vector<std::string> take_uncounted() && { return std::move(uncounted_); }
 
  private:
   void add_number(std::string_view prefix, std::string_view number, const text::Analyzer& analyzer);

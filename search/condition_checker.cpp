@@ -72,7 +72,7 @@ bool ConditionChecker::read_row(std::uint32_t docid, bool title, const Condition
     if (!phrase) phrase.emplace(*snapshot_.tokens, condition.phrase);
     return phrase->is_in(snapshot_.tokens->sequence(docid, title));
   }
-  const std::string data = snapshot_.database->get_document(docid).get_data();
+  const std::string data = snapshot_.stored_sequence(docid);
   const auto line_end = std::min(data.find('\n'), data.size());
   const auto text = std::string_view(data);
   return holds_phrase(

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "corpus/packed_tokens.h"
 #include "search/condition_checker.h"
 #include "search/hit_ranker.h"
-#include "search/packed_tokens.h"
 #include "search/query_plan.h"
 #include "search/relaxation.h"
 #include "search/rule_test.h"
@@ -256,7 +256,7 @@ class Finder final : Walk {
 
   void look_at_promising() {
     constexpr std::size_t kAhead = 6;  // rows
-    const PackedTokens* const tokens = has_condition_ ? snapshot_.tokens : nullptr;
+    const corpus::PackedTokens* const tokens = has_condition_ ? snapshot_.tokens : nullptr;
     for (std::size_t i = 0; i < promising_.size(); ++i) {
       if (tokens != nullptr && i + kAhead < promising_.size()) {
         tokens->prefetch(snapshot_.first_passages[promising_[i + kAhead]]);

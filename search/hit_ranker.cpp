@@ -1,9 +1,14 @@
 #include "search/hit_ranker.h"
 
+#include <xapian.h>
+
 #include <algorithm>
 #include <functional>
 #include <limits>
 #include <utility>
+
+#include "corpus/packed_postings.h"
+#include "search/terms.h"
 
 namespace nhanrong::search {
 namespace {
@@ -14,6 +19,25 @@ namespace schema = corpus::index_schema;
 constexpr double kRounding = 1e-9;
 /// Reading a posting costs so much less than looking one up.
 constexpr double kLookUpCost = 6;
+
+/// How often a passage has a term at most, and how long one that has it is at least.
+std::pair<double, double> bounds_of(const Snapshot& snapshot, const std::string& term) {
+  double most = 1, least_length = std::numeric_limits<double>::max();
+  const auto add = [&](std::uint32_t frequency, std::uint32_t length) {
+    most = std::max<double>(most, frequency);
+    least_length = std::min<double>(least_length, length);
+  };
+  if (snapshot.packed != nullptr) {
+    if (const auto packed = snapshot.packed->find(term); packed.count() > 0) {
+      add(packed.most(), packed.least_length());
+    }
+  }
+  if (has_unpacked(snapshot)) {
+    add(snapshot.database->get_wdf_upper_bound(term),
+        snapshot.database->get_doclength_lower_bound());
+  }
+  return {most, least_length};
+}
 
 }  // namespace
 
@@ -29,12 +53,7 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
   order.reserve(lists.size());
   for (const TermList& list : lists) {
     if (list.weight == 0) continue;
-    double most = 1e9, least_length = 0;
-    if (snapshot.packed_is_whole) {
-      const PackedList packed = snapshot.packed->find(list.term);
-      most = std::max<double>(packed.most(), 1);
-      least_length = packed.least_length();
-    }
+    const auto [most, least_length] = bounds_of(snapshot, list.term);
     order.push_back({&list, least_length, bound(list.weight, most, least_length)});
   }
   std::ranges::stable_sort(order, std::ranges::greater(), &Place::bound);

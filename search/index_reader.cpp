@@ -13,9 +13,9 @@
 #include <system_error>
 
 #include "corpus/library.h"
-#include "search/mapped_file.h"
-#include "search/packed_postings.h"
-#include "search/packed_tokens.h"
+#include "corpus/mapped_file.h"
+#include "corpus/packed_postings.h"
+#include "corpus/packed_tokens.h"
 
 namespace nhanrong::search {
 namespace {
@@ -63,7 +63,7 @@ class EntryFile {
     if (entries > std::numeric_limits<std::size_t>::max() / (2 * sizeof(T))) {
       throw std::runtime_error(fmt::format("{}: {} entries", path.string(), entries));
     }
-    file_ = MappedFile(path, sizeof(schema::FileHeader) + entries * sizeof(T));
+    file_ = corpus::MappedFile(path, sizeof(schema::FileHeader) + entries * sizeof(T));
     schema::FileHeader header;
     std::memcpy(&header, file_.bytes().data(), sizeof header);
     if (std::string_view(header.magic.data(), header.magic.size()) != "nhanrong" ||
@@ -77,21 +77,7 @@ class EntryFile {
   }
 
  private:
-  MappedFile file_;
-};
-
-/// A file that is made of the database now and then, opened anew when it is replaced.
-template <class File>
-struct Derived {
-  void refresh(const fs::path& generation, std::string_view name, const std::string& uuid) {
-    std::error_code missing;
-    const auto now = fs::last_write_time(generation / name, missing);
-    if (missing || now == written) return;
-    file = File::open(generation, uuid);
-    written = now;
-  }
-  std::shared_ptr<const File> file;
-  fs::file_time_type written{};
+  corpus::MappedFile file_;
 };
 
 FacetCode parse_code(std::string_view line) {
@@ -129,17 +115,20 @@ std::optional<std::uint32_t> Snapshot::find_code(std::string_view facet,
   return std::nullopt;
 }
 
+std::string Snapshot::stored_sequence(std::uint32_t docid) const {
+  if (tokens != nullptr && docid <= tokens->passages()) return tokens->stored_sequence(docid);
+  return database->get_document(docid).get_data();
+}
+
 struct IndexReader::Generation {
   Generation(const fs::path& folder_, corpus::FileLock held_)
       : folder(folder_), held(std::move(held_)), database((folder_ / "xapian").string()) {
     snapshot.generation = folder.filename().string();
     load();
-    refresh_derived();
   }
 
   void refresh() {
     if (database.reopen() || !loaded) load();
-    refresh_derived();
   }
 
   /// What every query asks of every row, in as few bytes as possible. Rows, and what is out, only
@@ -192,15 +181,33 @@ struct IndexReader::Generation {
     throw std::runtime_error((folder / "rows").string() + ": damaged; run reindex");
   }
 
-  /// New derived files come without a commit.
-  void refresh_derived() {
-    packed.refresh(folder, schema::kPostingsFile, uuid);
-    tokens.refresh(folder, schema::kTokensFile, uuid);
-    snapshot.packed = packed.file.get();
-    snapshot.packed_is_whole = packed.file != nullptr &&
-                               packed.file->passages() == snapshot.passages.size() &&
-                               packed.file->deleted() == deleted_rows;
-    snapshot.tokens = tokens.file.get();
+  /// Both stay the same as long as the generation lives.
+  void open_packed(std::uint64_t passages_packed) {
+    if (passages_packed != 0 && packed == nullptr) {
+      packed = corpus::PackedPostings::open(folder, uuid);
+      tokens = corpus::PackedTokens::open(folder, uuid);
+    }
+    const bool sound =
+        passages_packed == 0 || (packed != nullptr && packed->passages() == passages_packed &&
+                                 tokens != nullptr && tokens->passages() == passages_packed);
+    if (!sound) throw std::runtime_error(folder.string() + ": postings are damaged; run reindex");
+    snapshot.packed = packed.get();
+    snapshot.tokens = tokens.get();
+  }
+
+  /// Whose postings are still in the packed file.
+  void find_gone(std::span<const std::uint32_t> gone_rows) {
+    if (packed == nullptr) return;
+    Snapshot& s = snapshot;
+    const std::size_t known = s.gone.size();
+    for (std::size_t i = std::max<std::size_t>(packed->deleted(), searched_rows);
+         i < gone_rows.size(); ++i) {
+      const schema::RowEntry& row = s.rows[gone_rows[i]];
+      if (row.first_passage > packed->passages()) continue;
+      for (std::uint32_t p = 0; p < row.passages; ++p) s.gone.push_back(row.first_passage + p);
+    }
+    searched_rows = gone_rows.size();
+    if (s.gone.size() > known) std::ranges::sort(s.gone);
   }
 
   void load() {
@@ -224,10 +231,12 @@ struct IndexReader::Generation {
     read_rows(gone);
 
     s.live_rows = static_cast<std::uint32_t>(live);
-    s.live_passages = database.get_doccount();
-    s.average_passage = std::max(1.0, database.get_average_length());
-    s.average_document = std::max(
-        1.0, static_cast<double>(database.get_total_length()) / std::max(1.0, double(live)));
+    open_packed(metadata.number(schema::kMetaPacked));
+    find_gone(gone);
+    s.live_passages = static_cast<std::uint32_t>(metadata.number(schema::kMetaLivePassages));
+    const auto length = static_cast<double>(metadata.number(schema::kMetaLiveLength));
+    s.average_passage = std::max(1.0, length / std::max(1.0, double(s.live_passages)));
+    s.average_document = std::max(1.0, length / std::max(1.0, double(live)));
     s.database = &database;
     loaded = true;
   }
@@ -239,9 +248,9 @@ struct IndexReader::Generation {
   EntryFile<schema::RowEntry> rows;
   EntryFile<std::uint32_t> values, deleted;
   std::string uuid;
-  std::uint64_t deleted_rows = 0;
-  Derived<PackedPostings> packed;
-  Derived<PackedTokens> tokens;
+  std::uint64_t deleted_rows = 0, searched_rows = 0;
+  std::shared_ptr<const corpus::PackedPostings> packed;
+  std::shared_ptr<const corpus::PackedTokens> tokens;
   Snapshot snapshot;
   bool loaded = false;
   bool committed = false;  // the writer has made its first commit

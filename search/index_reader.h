@@ -15,10 +15,12 @@ namespace Xapian {
 class Database;
 }
 
-namespace nhanrong::search {
-
+namespace nhanrong::corpus {
 class PackedPostings;
 class PackedTokens;
+}  // namespace nhanrong::corpus
+
+namespace nhanrong::search {
 
 /// A value of a facet; its place in Snapshot::codes is the code.
 struct FacetCode {
@@ -52,11 +54,14 @@ struct Snapshot {
   std::vector<std::uint32_t> public_counts, all_counts;
   std::uint32_t live_passages = 0, live_rows = 0;
   double average_passage = 1, average_document = 1;  // length in terms, as PassageEntry::length
-  Xapian::Database* database = nullptr;
-  const PackedPostings* packed = nullptr;  // null: all postings are read from the database
-  bool packed_is_whole = false;            // no passage came or went since it was packed
-  const PackedTokens* tokens = nullptr;    // null: all token sequences are read from the database
+  // Postings and token sequences of the first passages; null: none is packed.
+  const corpus::PackedPostings* packed = nullptr;
+  const corpus::PackedTokens* tokens = nullptr;
+  Xapian::Database* database = nullptr;  // of the passages behind them
+  std::vector<std::uint32_t> gone;       // packed passages that went since, ascending
 
+  /// "title\nbody": exact forms, parted by blanks (corpus/index_schema.h).
+  std::string stored_sequence(std::uint32_t docid) const;
   /// nullopt: no document has such a value.
   std::optional<std::uint32_t> find_code(std::string_view facet, std::string_view value) const;
   bool is_visible(std::uint32_t row, bool include_internal) const {

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <utility>
 
-#include "search/derived_file.h"
+#include "corpus/packed_file.h"
 #include "text/syllable.h"
 #include "text/tone_placement.h"
 
@@ -39,8 +39,8 @@ std::optional<std::size_t> size_of(const ModelSummary& s) {
 
 std::unique_ptr<const LanguageModel> LanguageModel::open(const fs::path& generation,
                                                          std::string_view uuid) {
-  auto file =
-      open_derived_file<ModelSummary>(generation, schema::kModelFile, uuid, schema::kModelVersion);
+  auto file = corpus::open_packed_file<ModelSummary>(generation, schema::kModelFile, uuid,
+                                                     schema::kModelVersion);
   if (!file) return nullptr;
   const auto wanted = size_of(file->summary);
   if (!wanted || file->size() < *wanted) return nullptr;
@@ -48,7 +48,7 @@ std::unique_ptr<const LanguageModel> LanguageModel::open(const fs::path& generat
       new LanguageModel(std::move(file->file), file->summary));
 }
 
-LanguageModel::LanguageModel(MappedFile file, const ModelSummary& summary)
+LanguageModel::LanguageModel(corpus::MappedFile file, const ModelSummary& summary)
     : file_(std::move(file)), summary_(summary) {
   auto bytes = file_.bytes().subspan(kHeadBytes);
   const auto take = [&]<class T>(std::span<const T>& entries, std::size_t count) {

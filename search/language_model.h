@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "corpus/index_schema.h"
-#include "search/mapped_file.h"
+#include "corpus/mapped_file.h"
 
 namespace nhanrong::search {
 
@@ -57,11 +57,11 @@ class LanguageModel {
   std::pair<std::size_t, std::size_t> phrases_from(std::string_view folded_prefix) const;
 
  private:
-  LanguageModel(MappedFile file, const corpus::index_schema::ModelSummary& summary);
+  LanguageModel(corpus::MappedFile file, const corpus::index_schema::ModelSummary& summary);
   std::string_view text(std::uint32_t at, std::uint32_t bytes) const;
   std::span<const corpus::index_schema::ModelPair> pairs_of(Id id) const;
 
-  MappedFile file_;
+  corpus::MappedFile file_;
   corpus::index_schema::ModelSummary summary_;
   std::span<const corpus::index_schema::ModelFolded> folded_;
   std::span<const corpus::index_schema::ModelSyllable> syllables_;

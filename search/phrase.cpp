@@ -39,7 +39,7 @@ bool holds_phrase(std::string_view stored, const Phrase& phrase) {
   return false;
 }
 
-FormPhrase::FormPhrase(const PackedTokens& tokens, const Phrase& phrase) {
+FormPhrase::FormPhrase(const corpus::PackedTokens& tokens, const Phrase& phrase) {
   for (const Word& word : phrase) {
     auto& forms = words_.emplace_back();
     const auto add = [&](std::string_view exact) {
@@ -94,7 +94,7 @@ bool FormPhrase::is_in(std::span<const std::byte> sequence) const {
 
 bool FormPhrase::is_among(std::span<const std::byte> sequence) const {
   if (words_.empty()) return true;
-  std::vector<PackedTokens::Form> forms;
+  std::vector<corpus::PackedTokens::Form> forms;
   const std::byte* at = sequence.data();
   for (const std::byte* const end = at + sequence.size(); at != end;) {
     forms.push_back(corpus::next_leb128(at, end));

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "search/packed_tokens.h"
+#include "corpus/packed_tokens.h"
 #include "search/query.h"
 
 namespace nhanrong::search {
@@ -18,15 +18,15 @@ bool holds_phrase(std::string_view stored, const Phrase& phrase);
 /// in few ways, else for the forms that each word stands for.
 class FormPhrase {
  public:
-  FormPhrase(const PackedTokens& tokens, const Phrase& phrase);
-  /// `sequence`: as PackedTokens::sequence().
+  FormPhrase(const corpus::PackedTokens& tokens, const Phrase& phrase);
+  /// `sequence`: as corpus::PackedTokens::sequence().
   bool is_in(std::span<const std::byte> sequence) const;
 
  private:
   void write_patterns();
   bool is_among(std::span<const std::byte> sequence) const;
 
-  std::vector<std::vector<PackedTokens::Form>> words_;  // ascending
+  std::vector<std::vector<corpus::PackedTokens::Form>> words_;  // ascending
   std::vector<std::string> patterns_;  // all ways to write the phrase; none: too many
 };
 

@@ -3,9 +3,9 @@
 #include <memory>
 #include <string>
 
+#include "corpus/packed_postings.h"
 #include "corpus/posting_block.h"
 #include "search/index_reader.h"
-#include "search/packed_postings.h"
 
 namespace nhanrong::search {
 
@@ -52,7 +52,7 @@ class PostingReader {
   void decode_counts();
 
   const Snapshot& snapshot_;
-  PackedList packed_;
+  corpus::PackedList packed_;
   std::size_t block_ = 0;       // that the next ones come from
   std::uint32_t limit_ = 0;     // the last passage of the packed file
   std::unique_ptr<Tail> tail_;  // null: nothing behind the packed file

@@ -7,8 +7,9 @@
 #include <cmath>
 #include <functional>
 
+#include "corpus/packed_postings.h"
 #include "search/near_spellings.h"
-#include "search/packed_postings.h"
+#include "search/terms.h"
 #include "text/syllable.h"
 
 namespace nhanrong::search {
@@ -55,8 +56,13 @@ double inverse_frequency(const Snapshot& snapshot, std::uint32_t frequency) {
 }
 
 std::uint32_t passages_with(const Snapshot& snapshot, const std::string& term) {
-  if (snapshot.packed_is_whole) return snapshot.packed->find(term).count();
-  return snapshot.database->get_termfreq(term);
+  std::uint32_t passages = 0;
+  if (snapshot.packed != nullptr) {
+    const corpus::PackedList packed = snapshot.packed->find(term);
+    passages = packed.count() - packed.count_of(snapshot.gone);
+  }
+  if (has_unpacked(snapshot)) passages += snapshot.database->get_termfreq(term);
+  return passages;
 }
 
 std::uint32_t Rule::mass_of(MaskView held) const {
@@ -155,11 +161,10 @@ void QueryPlan::add_prefix(std::uint32_t bit, const Word& word, bool exact) {
                                 : (title ? schema::kTitleFolded : schema::kFolded),
                           begins);
     std::vector<std::pair<std::uint32_t, std::string>> terms;
-    const auto& database = *snapshot_.database;
-    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
-         ++term) {
-      terms.emplace_back(term.get_termfreq(), *term);
-    }
+    each_term(snapshot_, prefix, [&](const std::string& term, std::uint32_t frequency) {
+      terms.emplace_back(frequency, term);
+      return true;
+    });
     const auto kept = std::min(kMostTerms, terms.size());
     std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(kept), terms.end(),
                       std::greater<>());

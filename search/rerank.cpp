@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "corpus/leb128.h"
+#include "corpus/packed_tokens.h"
 #include "search/near_spellings.h"
-#include "search/packed_tokens.h"
 #include "search/query_plan.h"
 #include "text/syllable.h"
 
@@ -89,7 +89,7 @@ class Bonus {
     bool as_typed;
   };
   std::uint32_t add(const Word& word, double rarity, std::vector<std::string> near);
-  void note_forms(const PackedTokens& tokens);
+  void note_forms(const corpus::PackedTokens& tokens);
   Known know(std::string_view exact);
   void find(std::uint32_t docid, std::vector<Occurrence>& found);
   void find_in(std::string_view tokens, std::vector<Occurrence>& found);
@@ -106,7 +106,7 @@ class Bonus {
   std::array<bool, 256> begins_{};  // first bytes that a wanted syllable may have
   std::unordered_map<std::string, Known, StringHash, std::equal_to<>> known_;
   std::vector<std::uint64_t> wanted_forms_;  // a bit a form of the packed sequences
-  std::unordered_map<PackedTokens::Form, Known> known_forms_;
+  std::unordered_map<corpus::PackedTokens::Form, Known> known_forms_;
   std::vector<Occurrence> passage_, start_;
 };
 
@@ -145,11 +145,11 @@ Bonus::Bonus(const Snapshot& snapshot, const Query& query, const Ranking& rankin
   if (snapshot.tokens != nullptr) note_forms(*snapshot.tokens);
 }
 
-void Bonus::note_forms(const PackedTokens& tokens) {
+void Bonus::note_forms(const corpus::PackedTokens& tokens) {
   wanted_forms_.resize(tokens.forms() / 64 + 1);
   for (std::uint32_t i = 0; i < wanted_.size(); ++i) {
     const Wanted& wanted = wanted_[i];
-    const auto note = [&](PackedTokens::Form form) {
+    const auto note = [&](corpus::PackedTokens::Form form) {
       if (form >= tokens.forms()) return;
       const bool as_typed =
           wanted.exact.empty() || std::ranges::any_of(wanted.exact, [&](const auto& exact) {
@@ -217,14 +217,14 @@ Bonus::Known Bonus::know(std::string_view exact) {
 void Bonus::find(std::uint32_t docid, std::vector<Occurrence>& found) {
   found.clear();
   if (snapshot_.tokens == nullptr || docid > snapshot_.tokens->passages()) {
-    return find_in(body_of(snapshot_.database->get_document(docid).get_data()), found);
+    return find_in(body_of(snapshot_.stored_sequence(docid)), found);
   }
   const auto bytes = snapshot_.tokens->sequence(docid, false);
   const std::byte* at = bytes.data();
   const std::byte* const end = at + bytes.size();
   const std::span<const std::uint64_t> wanted = wanted_forms_;
   for (std::uint32_t place = 0; at != end; ++place) {
-    const PackedTokens::Form form = corpus::next_leb128(at, end);
+    const corpus::PackedTokens::Form form = corpus::next_leb128(at, end);
     if (form / 64 >= wanted.size() || (wanted[form / 64] >> (form % 64) & 1) == 0) continue;
     const Known known = known_forms_.at(form);
     found.push_back({place, known.wanted, known.as_typed});

@@ -1,7 +1,5 @@
 #include "search/title_completion.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -9,6 +7,9 @@
 #include <string_view>
 
 #include "corpus/index_schema.h"
+#include "search/posting_reader.h"
+#include "search/query_plan.h"
+#include "search/terms.h"
 #include "text/tone_placement.h"
 
 namespace nhanrong::search {
@@ -31,7 +32,7 @@ std::string join(std::string_view prefix, std::string_view form) {
   return std::string(prefix) + std::string(form);
 }
 
-Alternatives find_terms(const Xapian::Database& database, const TypedPrefix::Syllable& typed) {
+Alternatives find_terms(const Snapshot& snapshot, const TypedPrefix::Syllable& typed) {
   Alternatives found;
   const auto prefix = typed.marked() ? schema::kTitleExact : schema::kTitleFolded;
   const auto add = [&](const std::string& term, std::uint64_t frequency) {
@@ -40,32 +41,28 @@ Alternatives find_terms(const Xapian::Database& database, const TypedPrefix::Syl
   };
   if (!typed.open) {
     const std::string term = join(prefix, typed.marked() ? typed.exact : typed.folded);
-    if (const auto frequency = database.get_termfreq(term); frequency > 0) add(term, frequency);
+    if (const auto frequency = passages_with(snapshot, term); frequency > 0) add(term, frequency);
     return found;
   }
   const auto stem =
       typed.marked() ? text::split_tone(typed.exact).toneless : std::string_view(typed.folded);
   const std::string begins = join(prefix, stem);
-  const auto end = database.allterms_end(begins);
-  for (auto term = database.allterms_begin(begins); term != end && found.terms.size() < kMostTerms;
-       ++term) {
-    const std::string name = *term;
-    if (may_become(typed, std::string_view(name).substr(prefix.size()))) {
-      add(name, term.get_termfreq());
-    }
-  }
+  each_term(snapshot, begins, [&](const std::string& term, std::uint32_t frequency) {
+    if (may_become(typed, std::string_view(term).substr(prefix.size()))) add(term, frequency);
+    return found.terms.size() < kMostTerms;
+  });
   return found;
 }
 
 /// Passages [first, last) with a bound on the work.
 class WindowSearch {
  public:
-  WindowSearch(const Xapian::Database& database, const std::vector<Alternatives>& wanted)
-      : database_(database), wanted_(wanted) {}
+  WindowSearch(const Snapshot& snapshot, const std::vector<Alternatives>& wanted)
+      : snapshot_(snapshot), wanted_(wanted) {}
 
   /// Those that hold one of each alternatives, ascending.
-  std::vector<Xapian::docid> find(Xapian::docid first, Xapian::docid last) {
-    std::vector<Xapian::docid> docids = list(wanted_.front(), first, last);
+  std::vector<std::uint32_t> find(std::uint32_t first, std::uint32_t last) {
+    std::vector<std::uint32_t> docids = list(wanted_.front(), first, last);
     for (const Alternatives& other : std::span(wanted_).subspan(1)) {
       if (docids.empty()) break;
       keep(docids, other);
@@ -75,14 +72,14 @@ class WindowSearch {
   bool spent() const { return steps_ <= 0; }
 
  private:
-  std::vector<Xapian::docid> list(const Alternatives& one, Xapian::docid first,
-                                  Xapian::docid last) {
-    std::vector<Xapian::docid> docids;
+  std::vector<std::uint32_t> list(const Alternatives& one, std::uint32_t first,
+                                  std::uint32_t last) {
+    std::vector<std::uint32_t> docids;
     for (const std::string& term : one.terms) {
-      auto posting = database_.postlist_begin(term);
-      posting.skip_to(first);
-      for (; !spent() && posting != database_.postlist_end(term) && *posting < last; ++posting) {
-        docids.push_back(*posting);
+      PostingReader posting(snapshot_, term);
+      for (bool more = posting.seek(first); more && !spent() && posting.docid() < last;
+           more = posting.seek(posting.docid() + 1)) {
+        docids.push_back(posting.docid());
         --steps_;
       }
       steps_ -= kOpening;
@@ -92,17 +89,15 @@ class WindowSearch {
     return docids;
   }
 
-  void keep(std::vector<Xapian::docid>& docids, const Alternatives& one) {
+  void keep(std::vector<std::uint32_t>& docids, const Alternatives& one) {
     std::vector<bool> held(docids.size());
     for (const std::string& term : one.terms) {
       if (spent()) break;
-      auto posting = database_.postlist_begin(term);
-      const auto end = database_.postlist_end(term);
-      for (std::size_t i = 0; i < docids.size() && posting != end && !spent(); ++i) {
-        posting.skip_to(docids[i]);
+      PostingReader posting(snapshot_, term);
+      for (std::size_t i = 0; i < docids.size() && !spent(); ++i) {
         --steps_;
-        if (posting == end) break;
-        held[i] = held[i] || *posting == docids[i];
+        if (!posting.seek(docids[i])) break;
+        held[i] = held[i] || posting.docid() == docids[i];
       }
       steps_ -= kOpening;
     }
@@ -115,7 +110,7 @@ class WindowSearch {
 
   static constexpr int kOpening = 20;  // steps that opening a list is worth
 
-  const Xapian::Database& database_;
+  const Snapshot& snapshot_;
   const std::vector<Alternatives>& wanted_;
   int steps_ = kMostSteps;
 };
@@ -148,30 +143,28 @@ struct Found {
 
 std::vector<std::uint32_t> find_titles(const Snapshot& snapshot, const TypedPrefix& prefix,
                                        std::size_t most, bool include_internal) {
-  const Xapian::Database& database = *snapshot.database;
   std::vector<Alternatives> wanted;
   for (const auto& syllable : prefix.syllables) {
-    wanted.push_back(find_terms(database, syllable));
+    wanted.push_back(find_terms(snapshot, syllable));
     if (wanted.back().terms.empty()) return {};
   }
   if (wanted.empty()) return {};
   std::sort(wanted.begin(), wanted.end(),
             [](const Alternatives& a, const Alternatives& b) { return a.frequency < b.frequency; });
 
-  WindowSearch windows(database, wanted);
+  WindowSearch windows(snapshot, wanted);
   std::vector<Found> found;
-  auto last = static_cast<Xapian::docid>(snapshot.passages.size()) + 1;
-  for (Xapian::docid size = kFirstWindow;
+  auto last = static_cast<std::uint32_t>(snapshot.passages.size()) + 1;
+  for (std::uint32_t size = kFirstWindow;
        last > 1 && found.size() < kEnoughFound && !windows.spent(); size *= 2) {
-    const Xapian::docid first = last > size ? last - size : 1;
+    const std::uint32_t first = last > size ? last - size : 1;
     auto docids = windows.find(first, last);
     for (auto docid = docids.rbegin(); docid != docids.rend() && found.size() < kEnoughFound;
          ++docid) {
       const std::uint32_t row = snapshot.passages[*docid - 1].row;
       const auto& entry = snapshot.rows[row];
       if (!snapshot.is_visible(row, include_internal)) continue;
-      found.push_back(
-          {row, rank_title(database.get_document(*docid).get_data(), prefix), entry.date});
+      found.push_back({row, rank_title(snapshot.stored_sequence(*docid), prefix), entry.date});
     }
     last = first;
   }

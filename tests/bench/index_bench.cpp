@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/generation_builder.h"
 #include "indexer/index_writer.h"
 
 namespace nhanrong::indexer {
@@ -58,7 +59,9 @@ std::uintmax_t folder_bytes(const std::filesystem::path& folder) {
   return bytes;
 }
 
-void IndexDocumentsOf250Syllables(benchmark::State& state) {
+/// How 3,000 documents of 250 syllables get into an index.
+template <class Index>
+void index_documents(benchmark::State& state, const Index& index) {
   const auto documents = load_documents(static_cast<std::size_t>(state.range(0)));
   if (documents.empty()) {
     state.SkipWithError("no text: set NHANRONG_SHARED");
@@ -73,13 +76,7 @@ void IndexDocumentsOf250Syllables(benchmark::State& state) {
   const std::filesystem::path folder = ::mkdtemp(pattern.data());
   for (auto _ : state) {
     std::filesystem::remove_all(folder);
-    IndexWriter writer(folder / "0001", analyzer);
-    std::int64_t change = 0;
-    for (const IndexDocument& document : documents) {
-      writer.put(document);
-      if (++change % 1000 == 0) writer.commit(change);
-    }
-    writer.commit(change);
+    index(folder / "0001", analyzer, documents);
   }
   const auto per_run = static_cast<double>(documents.size());
   state.counters["documents/s"] =
@@ -87,7 +84,30 @@ void IndexDocumentsOf250Syllables(benchmark::State& state) {
   state.counters["index/text"] = static_cast<double>(folder_bytes(folder)) / text_bytes;
   std::filesystem::remove_all(folder);
 }
-BENCHMARK(IndexDocumentsOf250Syllables)->Arg(3000)->Unit(benchmark::kSecond);
+
+void IndexDocumentsOneByOne(benchmark::State& state) {
+  index_documents(state, [](const std::filesystem::path& generation, const text::Analyzer& analyzer,
+                            const std::vector<IndexDocument>& documents) {
+    IndexWriter writer(generation, analyzer);
+    std::int64_t change = 0;
+    for (const IndexDocument& document : documents) {
+      writer.put(document);
+      if (++change % 1000 == 0) writer.commit(change);
+    }
+    writer.commit(change);
+  });
+}
+BENCHMARK(IndexDocumentsOneByOne)->Arg(3000)->UseRealTime()->Unit(benchmark::kSecond);
+
+void IndexDocumentsTogether(benchmark::State& state) {
+  index_documents(state, [](const std::filesystem::path& generation, const text::Analyzer& analyzer,
+                            const std::vector<IndexDocument>& documents) {
+    GenerationBuilder builder(generation, analyzer);
+    builder.put(documents);
+    builder.finish(1);
+  });
+}
+BENCHMARK(IndexDocumentsTogether)->Arg(3000)->UseRealTime()->Unit(benchmark::kSecond);
 
 }  // namespace
 }  // namespace nhanrong::indexer

@@ -9,9 +9,7 @@
 #include <vector>
 
 #include "corpus/index_schema.h"
-#include "indexer/index_writer.h"
-#include "indexer/packed_postings_writer.h"
-#include "indexer/packed_tokens_writer.h"
+#include "indexer/generation_builder.h"
 #include "search/facets.h"
 #include "search/fast_matcher.h"
 #include "search/index_reader.h"
@@ -28,13 +26,11 @@ class BenchIndex {
   BenchIndex() : folder_(std::filesystem::temp_directory_path() / "nhanrong-search-bench") {
     std::filesystem::remove_all(folder_);
     make_vocabulary();
-    indexer::IndexWriter writer(folder_ / "0001", analyzer_);
-    for (int key = 1; key <= kDocuments; ++key) {
-      writer.put(document(key));
-      if (key % 1000 == 0) writer.commit(key);
-    }
-    indexer::write_packed_tokens(folder_ / "0001");
-    indexer::write_packed_postings(folder_ / "0001");
+    std::vector<indexer::IndexDocument> documents;
+    for (int key = 1; key <= kDocuments; ++key) documents.push_back(document(key));
+    indexer::GenerationBuilder builder(folder_ / "0001", analyzer_);
+    builder.put(documents);
+    builder.finish(kDocuments);
     std::ofstream(folder_ / "current") << "0001\n";
     reader_ = std::make_unique<IndexReader>(folder_);
     snapshot_ = reader_->refresh();

@@ -3,7 +3,6 @@
 ///
 ///   search_peer normalise CORPUS.tsv QUERIES.tsv FOLDER
 ///   search_peer index CORPUS.tsv FOLDER DOCUMENTS
-///   search_peer pack FOLDER          packs an index anew
 ///   search_peer query FOLDER QUERIES.tsv LIMIT PASSES [auto|all] [first-stage]
 #include <fmt/format.h>
 
@@ -20,9 +19,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/index_writer.h"
-#include "indexer/packed_postings_writer.h"
-#include "indexer/packed_tokens_writer.h"
+#include "indexer/generation_builder.h"
 #include "search/facets.h"
 #include "search/fast_matcher.h"
 #include "search/index_reader.h"
@@ -97,36 +94,35 @@ int normalise(const std::string& corpus, const std::string& queries,
   return 0;
 }
 
-int pack(const std::filesystem::path& folder) {
-  indexer::write_packed_tokens(folder / "0001");
-  indexer::write_packed_postings(folder / "0001");
-  return 0;
-}
-
 int index(const std::string& corpus, const std::filesystem::path& folder, int documents) {
+  constexpr int kTogether = 1000;  // documents
   const text::Analyzer analyzer;
-  {
-    indexer::IndexWriter writer(folder / "0001", analyzer);
-    std::ifstream in(corpus);
-    std::string line;
-    for (int key = 1; key <= documents && std::getline(in, line); ++key) {
-      const auto fields = split(line, '\t');
-      indexer::IndexDocument document;
-      document.document = document.revision = key;
-      document.text = fields.at(8);
-      document.passages = {{{}, 0, static_cast<std::uint32_t>(document.text.size()), "p"}};
-      for (std::size_t i = 0; i < kPeerFacets.size(); ++i) {
-        for (const auto& value : split(fields.at(1 + i), ',')) {
-          document.facets.emplace_back(kPeerFacets[i], value);
-        }
+  indexer::GenerationBuilder builder(folder / "0001", analyzer);
+  std::ifstream in(corpus);
+  std::vector<indexer::IndexDocument> together;
+  const auto put = [&] {
+    builder.put(together);
+    together.clear();
+  };
+  std::string line;
+  for (int key = 1; key <= documents && std::getline(in, line); ++key) {
+    const auto fields = split(line, '\t');
+    indexer::IndexDocument document;
+    document.document = document.revision = key;
+    document.text = fields.at(8);
+    document.passages = {{{}, 0, static_cast<std::uint32_t>(document.text.size()), "p"}};
+    for (std::size_t i = 0; i < kPeerFacets.size(); ++i) {
+      for (const auto& value : split(fields.at(1 + i), ',')) {
+        document.facets.emplace_back(kPeerFacets[i], value);
       }
-      writer.put(document);
-      if (key % 1000 == 0) writer.commit(key);
     }
-    writer.commit(documents + 1);
+    together.push_back(std::move(document));
+    if (together.size() == kTogether) put();
   }
+  put();
+  builder.finish(documents + 1);
   std::ofstream(folder / "current") << "0001\n";
-  return pack(folder);
+  return 0;
 }
 
 struct PeerQuery {
@@ -241,7 +237,6 @@ int run(const std::vector<std::string>& arguments) {
   if (arguments.size() == 4 && arguments[0] == "index") {
     return index(arguments[1], arguments[2], std::atoi(arguments[3].c_str()));
   }
-  if (arguments.size() == 2 && arguments[0] == "pack") return pack(arguments[1]);
   if (arguments.size() >= 5 && arguments[0] == "query") {
     const bool all = arguments.size() < 6 || arguments[5] != "auto";
     const bool first_stage = arguments.size() > 6 && arguments[6] == "first-stage";
@@ -253,7 +248,7 @@ int run(const std::vector<std::string>& arguments) {
   fmt::print(stderr,
              "search_peer normalise CORPUS.tsv QUERIES.tsv FOLDER\n"
              "search_peer index CORPUS.tsv FOLDER DOCUMENTS\n"
-             "search_peer pack FOLDER\n"
+
              "search_peer query FOLDER QUERIES.tsv LIMIT PASSES [auto|all] [first-stage]\n");
   return 2;
 }

@@ -167,6 +167,7 @@ TEST_F(FollowerTest, RebuildsADamagedIndex) {
 }
 
 TEST_F(FollowerTest, RebuildsWhenDamageShowsWhileItWrites) {
+  follow().catch_up();
   put_many(0, 20);
   Follower follower = follow();
   follower.catch_up();
@@ -258,6 +259,62 @@ TEST_F(FollowerTest, MakesTheLanguageModelWhenItIsQuiet) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (!made() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
   EXPECT_TRUE(made());
+}
+
+TEST_F(FollowerTest, TakesManyChangesIntoANewGeneration) {
+  put_many(0, 20);
+  follow().catch_up();
+  put_many(10, 2500);  // ten of them as they are
+  remove("vb-3");
+  remove("vb-700");
+  std::int64_t last_done = 0;
+  EXPECT_EQ(follow().catch_up([&](std::int64_t done, std::int64_t total) {
+    EXPECT_LE(done, total);
+    last_done = done;
+  }),
+            2512);
+  EXPECT_EQ(last_done, 2492);
+  EXPECT_THAT(list_generations(library_), ElementsAre(2));
+  EXPECT_EQ(read_index().state.packed, read_index().state.passages);
+  EXPECT_EQ(read_index().live.size(), 2508U);
+  EXPECT_THAT(check(), IsEmpty());
+  put_many(0, 5);
+  follow().catch_up();
+  EXPECT_THAT(list_generations(library_), ElementsAre(2)) << "few are taken in one by one";
+  EXPECT_THAT(check(), IsEmpty());
+}
+
+TEST_F(FollowerTest, PacksWhatCameOneByOneWhenItIsQuiet) {
+  follow().catch_up();
+  RunningFollower follower(follow());
+  put_many(0, 600);  // two passages each
+  wait_for(600);
+  const auto packed = [&] { return std::filesystem::exists(current_folder() / "postings"); };
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!packed() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_TRUE(packed());
+  follower.stop();
+  EXPECT_EQ(follower.faults(), 0) << follower.last_fault();
+  EXPECT_THAT(check(), IsEmpty());
+}
+
+TEST_F(FollowerTest, LetsChangesThatKeepComingWait) {
+  follow().catch_up();
+  std::atomic<bool> stop = false;
+  Follower follower = follow();
+  std::jthread thread([&] {
+    follower.run(
+        stop, [](const std::string&) {}, Pace::Patient);
+  });
+  std::int64_t before_the_last = 0;
+  for (int i = 0; i < 10; ++i) {
+    put_many(i, 1);
+    before_the_last = read_index().state.change;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  EXPECT_LT(before_the_last, 9) << "they were taken in while more came";
+  wait_for(10);  // nothing came for a while
+  stop = true;
 }
 
 TEST_F(FollowerTest, IsWaitedFor) {

@@ -11,10 +11,11 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-/// Ten documents of two passages in a clean index.
+/// Ten documents of two passages in a clean index, none of them packed.
 class IndexCheckTest : public testing::LibraryTest {
  protected:
   void SetUp() override {
+    follow().catch_up();
     put_many(0, 10);
     follow().catch_up();
     ASSERT_THAT(check(), IsEmpty());
@@ -90,6 +91,33 @@ TEST_F(IndexCheckTest, FindsAWrongLength) {
     database.replace_document(7, document);
   });
   EXPECT_THAT(check(), ElementsAre(HasSubstr("passage 7 is")));
+}
+
+TEST_F(IndexCheckTest, FindsDamagedPostings) {
+  rebuild_now();
+  ASSERT_THAT(check(), IsEmpty());
+  const auto path = current_folder() / "postings";
+  // The first term's counts begin behind the head of its block; all of them are changed.
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  const auto head =
+      sizeof(corpus::index_schema::FileHeader) + sizeof(corpus::index_schema::PostingsSummary);
+  file.seekg(static_cast<std::streamoff>(head));
+  std::string bytes(2000, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  for (char& c : bytes) c = static_cast<char>(c ^ 0x55);
+  file.clear();
+  file.seekp(static_cast<std::streamoff>(head));
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  EXPECT_THAT(check(), Contains(HasSubstr("terms long, its entry says")));
+}
+
+TEST_F(IndexCheckTest, FindsMissingTokens) {
+  rebuild_now();
+  std::filesystem::remove(current_folder() / "tokens");
+  EXPECT_THAT(check(), ElementsAre(HasSubstr("packed postings are damaged or missing")));
+  EXPECT_EQ(follow().catch_up(), 10);
+  EXPECT_THAT(check(), IsEmpty()) << "the follower makes a new index";
 }
 
 TEST_F(IndexCheckTest, FindsARowThatPointsBeyondTheFiles) {

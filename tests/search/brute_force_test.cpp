@@ -7,8 +7,6 @@
 #include <random>
 
 #include "index_fixture.h"
-#include "indexer/packed_postings_writer.h"
-#include "indexer/packed_tokens_writer.h"
 #include "search/facets.h"
 #include "search/fast_matcher.h"
 #include "search/index_reader.h"
@@ -330,8 +328,7 @@ void compare(unsigned seed, int documents, Shape shape, int queries, Seen& seen)
   }
   index.writer().commit(documents);
   // What comes behind the packed postings is read from the database, what goes is left out.
-  indexer::write_packed_tokens(index.path() / "0001");
-  indexer::write_packed_postings(index.path() / "0001");
+  index.pack();
   for (int i = 0; i < documents / 50; ++i) {
     put(1 + static_cast<std::int64_t>(generator.below(static_cast<std::size_t>(documents))));
     const auto gone =

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "indexer/generation_builder.h"
 #include "indexer/index_writer.h"
 #include "text/analyzer.h"
 
@@ -59,19 +61,35 @@ inline indexer::IndexDocument make_document(std::int64_t key, std::string title,
 /// An index of one generation in a temporary folder.
 class TestIndex {
  public:
-  explicit TestIndex(const text::Analyzer& analyzer) : writer_(folder_.path() / "0001", analyzer) {
-    set_current(folder_.path(), "0001");
+  explicit TestIndex(const text::Analyzer& analyzer) : analyzer_(analyzer) {
+    writer_.emplace(generation(), analyzer);
+    set_current(folder_.path(), generation().filename().string());
   }
-  indexer::IndexWriter& writer() { return writer_; }
+  indexer::IndexWriter& writer() { return *writer_; }
   void put(const std::vector<indexer::IndexDocument>& documents) {
-    for (const auto& document : documents) writer_.put(document);
-    writer_.commit(++change_);
+    for (const auto& document : documents) writer_->put(document);
+    writer_->commit(++change_);
+  }
+  /// Goes over to a generation in which all that was committed is packed.
+  void pack() {
+    writer_.reset();
+    const auto before = generation();
+    ++number_;
+    indexer::GenerationBuilder(generation(), analyzer_, before).finish(change_);
+    writer_.emplace(generation(), analyzer_);
+    set_current(folder_.path(), generation().filename().string());
   }
   const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
+  std::filesystem::path generation() const {
+    return folder_.path() / ("000" + std::to_string(number_));
+  }
+
+  const text::Analyzer& analyzer_;
   TemporaryFolder folder_;
-  indexer::IndexWriter writer_;
+  int number_ = 1;
+  std::optional<indexer::IndexWriter> writer_;
   std::int64_t change_ = 0;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "corpus/packed_postings.h"
+
 namespace nhanrong::search {
 namespace {
 
@@ -12,8 +14,29 @@ constexpr std::uint32_t kBlockPassages = 65536;
 }  // namespace
 
 struct PassageBlock::List {
+  struct Posting {
+    std::uint32_t docid, count;
+  };
+  explicit List(const Snapshot& snapshot, const TermList& of) : term(&of) {
+    if (snapshot.packed != nullptr) {
+      const corpus::PackedList packed = snapshot.packed->find(of.term);
+      corpus::PostingBlock::Numbers docids, counts;
+      for (std::size_t i = 0; i < packed.blocks(); ++i) {
+        const corpus::PostingBlock block = packed.block(i);
+        block.decode_docids(docids);
+        block.decode_counts(counts);
+        for (std::size_t j = 0; j < block.size(); ++j) postings.push_back({docids[j], counts[j]});
+      }
+    }
+    const auto end = snapshot.database->postlist_end(of.term);
+    for (auto in = snapshot.database->postlist_begin(of.term); in != end; ++in) {
+      postings.push_back({*in, in.get_wdf()});
+    }
+  }
+
   const TermList* term;
-  Xapian::PostingIterator at, end;
+  std::vector<Posting> postings;
+  std::size_t next = 0;
 };
 
 PassageBlock::PassageBlock(const Snapshot& snapshot, std::span<const TermList> lists,
@@ -21,8 +44,7 @@ PassageBlock::PassageBlock(const Snapshot& snapshot, std::span<const TermList> l
                            const Ranking& ranking)
     : HeldWords(snapshot, mask_words), implications_(implications), ranking_(ranking) {
   for (const TermList& list : lists) {
-    lists_.push_back({&list, snapshot.database->postlist_begin(list.term),
-                      snapshot.database->postlist_end(list.term)});
+    lists_.emplace_back(snapshot, list);
   }
 }
 
@@ -47,7 +69,8 @@ bool PassageBlock::next() {
 void PassageBlock::read(List& list) {
   const double weight = list.term->weight;
   const auto& bits = list.term->bits;
-  if (list.at != list.end && *list.at < first_docid_) list.at.skip_to(first_docid_);
+  const auto& postings = list.postings;
+  while (list.next < postings.size() && postings[list.next].docid < first_docid_) ++list.next;
 
   std::uint32_t document = 0;
   double in_document = 0;  // of the term, in the passages of the document read so far
@@ -58,8 +81,8 @@ void PassageBlock::read(List& list) {
         saturated(ranking_, in_document, document_lengths_[document], snapshot_.average_document);
     in_document = 0;
   };
-  for (; list.at != list.end && *list.at < end_docid_; ++list.at) {
-    const std::uint32_t id = *list.at;
+  for (; list.next < postings.size() && postings[list.next].docid < end_docid_; ++list.next) {
+    const auto [id, count] = postings[list.next];
     const auto& passage = snapshot_.passages[id - 1];
     const std::uint32_t here = passage.row - first_row_;
     std::uint64_t* mask = list.term->title ? title_.data() + here * mask_words_
@@ -69,7 +92,7 @@ void PassageBlock::read(List& list) {
     if (here != document) finish_document();
     document = here;
     // Terms of values have none: they are there or not.
-    const double frequency = std::max(list.at.get_wdf(), 1U);
+    const double frequency = std::max(count, 1U);
     in_document += frequency;
     const double score =
         weight * saturated(ranking_, frequency, passage.length, snapshot_.average_passage);

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <span>
 
-namespace nhanrong::search {
+namespace nhanrong::corpus {
 
 /// The first bytes of a file, mapped into memory for reading.
 class MappedFile {
@@ -22,4 +22,4 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::corpus

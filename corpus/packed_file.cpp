@@ -1,18 +1,18 @@
-#include "search/derived_file.h"
+#include "corpus/packed_file.h"
 
 #include <charconv>
 #include <exception>
 #include <string>
 #include <system_error>
 
-namespace nhanrong::search {
+namespace nhanrong::corpus {
 
 namespace fs = std::filesystem;
-namespace schema = corpus::index_schema;
+namespace schema = index_schema;
 
-std::optional<MappedFile> map_derived_file(const fs::path& generation, std::string_view name,
-                                           std::string_view uuid, std::uint32_t version,
-                                           std::size_t summary_bytes) {
+std::optional<MappedFile> map_packed_file(const fs::path& generation, std::string_view name,
+                                          std::string_view uuid, std::uint32_t version,
+                                          std::size_t summary_bytes) {
   const fs::path path = generation / name;
   std::error_code missing;
   const auto bytes = fs::file_size(path, missing);
@@ -36,4 +36,4 @@ std::optional<MappedFile> map_derived_file(const fs::path& generation, std::stri
   }
 }
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::corpus

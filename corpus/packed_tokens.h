@@ -4,13 +4,14 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "corpus/index_schema.h"
-#include "search/derived_file.h"
+#include "corpus/packed_file.h"
 
-namespace nhanrong::search {
+namespace nhanrong::corpus {
 
 /// The file `tokens` of a generation, mapped: token sequences as numbers of exact forms. Const and
 /// safe to share between threads. Whatever stands in the file, nothing is read outside of it.
@@ -33,21 +34,24 @@ class PackedTokens {
 
   /// The tokens of a passage, or of its title, as numbers of forms in LEB128.
   std::span<const std::byte> sequence(std::uint32_t docid, bool title) const;
+  std::string_view text_of(Form form) const;
+  /// Tokens as the database stores them: "title\nbody".
+  std::string stored_sequence(std::uint32_t docid) const;
   /// Has the tokens of a passage that will be read soon brought into the cache.
   void prefetch(std::uint32_t docid) const;
 
  private:
-  explicit PackedTokens(DerivedFile<corpus::index_schema::TokensSummary> file);
+  explicit PackedTokens(PackedFile<index_schema::TokensSummary> file);
   std::string_view text(std::uint32_t at, std::uint32_t bytes) const;
 
-  DerivedFile<corpus::index_schema::TokensSummary> file_;
+  PackedFile<index_schema::TokensSummary> file_;
   std::span<const std::byte> sequences_;
   std::span<const std::uint64_t> starts_;
-  std::span<const corpus::index_schema::TokenForm> forms_;
+  std::span<const index_schema::TokenForm> forms_;
   std::span<const std::uint32_t> by_text_;
-  std::span<const corpus::index_schema::FoldedForm> folded_;
+  std::span<const index_schema::FoldedForm> folded_;
   std::span<const Form> members_;
   std::string_view text_;
 };
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::corpus

@@ -1,4 +1,4 @@
-#include "search/packed_tokens.h"
+#include "corpus/packed_tokens.h"
 
 #include <algorithm>
 #include <limits>
@@ -6,10 +6,10 @@
 
 #include "corpus/leb128.h"
 
-namespace nhanrong::search {
+namespace nhanrong::corpus {
 namespace {
 
-namespace schema = corpus::index_schema;
+namespace schema = index_schema;
 using schema::FoldedForm;
 using schema::TokenForm;
 using schema::TokensSummary;
@@ -18,8 +18,8 @@ using schema::TokensSummary;
 
 std::shared_ptr<const PackedTokens> PackedTokens::open(const std::filesystem::path& generation,
                                                        std::string_view uuid) {
-  auto file = open_derived_file<TokensSummary>(generation, schema::kTokensFile, uuid,
-                                               schema::kTokensVersion);
+  auto file = open_packed_file<TokensSummary>(generation, schema::kTokensFile, uuid,
+                                              schema::kTokensVersion);
   if (!file) return nullptr;
   const TokensSummary& s = file->summary;
   const bool sound = s.passages < std::numeric_limits<std::uint32_t>::max() &&
@@ -34,7 +34,7 @@ std::shared_ptr<const PackedTokens> PackedTokens::open(const std::filesystem::pa
   return std::shared_ptr<const PackedTokens>(new PackedTokens(std::move(*file)));
 }
 
-PackedTokens::PackedTokens(DerivedFile<TokensSummary> file) : file_(std::move(file)) {
+PackedTokens::PackedTokens(PackedFile<TokensSummary> file) : file_(std::move(file)) {
   const TokensSummary& s = file_.summary;
   sequences_ = file_.part<std::byte>(s.sequences, s.sequences_bytes);
   starts_ = file_.part<std::uint64_t>(s.starts, s.passages + 1);
@@ -50,11 +50,29 @@ std::string_view PackedTokens::text(std::uint32_t at, std::uint32_t bytes) const
   return text_.substr(std::min<std::size_t>(at, text_.size()), bytes);
 }
 
-std::optional<PackedTokens::Form> PackedTokens::find(std::string_view exact) const {
-  const auto text_of = [this](Form form) {
-    return form < forms_.size() ? text(forms_[form].text, forms_[form].bytes) : std::string_view();
+std::string_view PackedTokens::text_of(Form form) const {
+  return form < forms_.size() ? text(forms_[form].text, forms_[form].bytes) : std::string_view();
+}
+
+std::string PackedTokens::stored_sequence(std::uint32_t docid) const {
+  std::string stored;
+  const auto add = [&](std::span<const std::byte> sequence) {
+    const std::byte* at = sequence.data();
+    const std::byte* const end = at + sequence.size();
+    for (const char* gap = ""; at != end; gap = " ") {
+      stored += gap;
+      stored += text_of(next_leb128(at, end));
+    }
   };
-  const auto found = std::ranges::lower_bound(by_text_, exact, {}, text_of);
+  add(sequence(docid, true));
+  stored += '\n';
+  add(sequence(docid, false));
+  return stored;
+}
+
+std::optional<PackedTokens::Form> PackedTokens::find(std::string_view exact) const {
+  const auto text_of_form = [this](Form form) { return text_of(form); };
+  const auto found = std::ranges::lower_bound(by_text_, exact, {}, text_of_form);
   if (found == by_text_.end() || text_of(*found) != exact) return std::nullopt;
   return *found;
 }
@@ -74,10 +92,10 @@ std::span<const std::byte> PackedTokens::sequence(std::uint32_t docid, bool titl
   const std::byte* at = sequences_.data() + start;
   const std::byte* const stop = sequences_.data() + end;
   if (at == stop) return {};
-  std::uint32_t left = corpus::next_leb128(at, stop);
+  std::uint32_t left = next_leb128(at, stop);
   const std::byte* const title_start = at;
   for (; left > 0 && at != stop; ++at) {
-    if (corpus::ends_leb128(*at)) --left;
+    if (ends_leb128(*at)) --left;
   }
   return title ? std::span(title_start, at) : std::span(at, stop);
 }
@@ -91,4 +109,4 @@ void PackedTokens::prefetch(std::uint32_t docid) const {
   }
 }
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::corpus

@@ -7,13 +7,13 @@
 #include <string_view>
 
 #include "corpus/index_schema.h"
-#include "search/mapped_file.h"
+#include "corpus/mapped_file.h"
 
-namespace nhanrong::search {
+namespace nhanrong::corpus {
 
 /// A file that is made of a generation's database, mapped, and its summary.
 template <class Summary>
-struct DerivedFile {
+struct PackedFile {
   MappedFile file;
   Summary summary;
 
@@ -32,21 +32,20 @@ struct DerivedFile {
 
 /// Maps a file whose header says that it belongs to this index (`uuid`) and version; nullopt: there
 /// is none such, or it is shorter than its head.
-std::optional<MappedFile> map_derived_file(const std::filesystem::path& generation,
-                                           std::string_view name, std::string_view uuid,
-                                           std::uint32_t version, std::size_t summary_bytes);
+std::optional<MappedFile> map_packed_file(const std::filesystem::path& generation,
+                                          std::string_view name, std::string_view uuid,
+                                          std::uint32_t version, std::size_t summary_bytes);
 
 template <class Summary>
-std::optional<DerivedFile<Summary>> open_derived_file(const std::filesystem::path& generation,
-                                                      std::string_view name, std::string_view uuid,
-                                                      std::uint32_t version) {
-  auto file = map_derived_file(generation, name, uuid, version, sizeof(Summary));
+std::optional<PackedFile<Summary>> open_packed_file(const std::filesystem::path& generation,
+                                                    std::string_view name, std::string_view uuid,
+                                                    std::uint32_t version) {
+  auto file = map_packed_file(generation, name, uuid, version, sizeof(Summary));
   if (!file) return std::nullopt;
-  DerivedFile<Summary> opened{std::move(*file), {}};
-  std::memcpy(&opened.summary,
-              opened.file.bytes().data() + sizeof(corpus::index_schema::FileHeader),
+  PackedFile<Summary> opened{std::move(*file), {}};
+  std::memcpy(&opened.summary, opened.file.bytes().data() + sizeof(index_schema::FileHeader),
               sizeof(Summary));
   return opened;
 }
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::corpus

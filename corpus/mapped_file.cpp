@@ -1,4 +1,4 @@
-#include "search/mapped_file.h"
+#include "corpus/mapped_file.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 #include <system_error>
 #include <utility>
 
-namespace nhanrong::search {
+namespace nhanrong::corpus {
 namespace {
 
 class Descriptor {
@@ -63,4 +63,4 @@ MappedFile::~MappedFile() {
   if (start_ != nullptr) ::munmap(const_cast<std::byte*>(start_), size_);
 }
 
-}  // namespace nhanrong::search
+}  // namespace nhanrong::corpus
