@@ -132,16 +132,21 @@ void HitRanker::offer(std::span<const std::uint32_t> rows, const HeldWords& held
   for (const Candidate& candidate : candidates_) take(candidate, held, rule);
 }
 
-/// Marks the passages of the hits of a block; none of them is a candidate yet.
+/// Marks the passages of the hits of a block; none of them is a candidate yet. Without a branch by
+/// passage: how many a document has varies.
 void HitRanker::begin(std::span<const std::uint32_t> rows, const HeldWords& held) {
   candidates_.clear();
   scores_.clear();
-  candidate_of_.assign(held.end_docid() - held.first_docid(), kNoHit);
-  std::uint32_t* const places = candidate_of_.data();
-  for (const std::uint32_t row : rows) {
-    const std::uint32_t place = snapshot_.first_passages[row] - held.first_docid();
-    const std::uint32_t passages = snapshot_.passages_of(row);
-    for (std::uint32_t p = 0; p < passages; ++p) places[place + p] = kNoCandidate;
+  marks_.assign(held.end_row() - held.first_row(), kNoHit);
+  for (const std::uint32_t row : rows) marks_[row - held.first_row()] = kNoCandidate;
+  if (held.has_single_passages()) {
+    candidate_of_.swap(marks_);
+    return;
+  }
+  candidate_of_.resize(held.end_docid() - held.first_docid());
+  const auto* const passages = snapshot_.passages.data() + (held.first_docid() - 1);
+  for (std::size_t i = 0; i < candidate_of_.size(); ++i) {
+    candidate_of_[i] = marks_[passages[i].row - held.first_row()];
   }
 }
 
@@ -157,53 +162,102 @@ void HitRanker::consider(std::uint32_t row, const HeldWords& held) {
   scores_.resize(scores_.size() + passages);
 }
 
-/// So often a document of one passage must have a term to reach a score with it.
+/// So often a document must have a term to reach a score with it, all in one short passage.
 std::uint32_t HitRanker::least_frequency(const List& list, double score) const {
   constexpr std::uint32_t kMost = 64;  // enough to leave out nearly all
+  const auto most = [&](std::uint32_t frequency) {
+    const double passage =
+        saturated(ranking_, frequency, list.least_length, snapshot_.average_passage);
+    const double document =
+        saturated(ranking_, frequency, list.least_length, snapshot_.average_document);
+    return list.weight * (passage + ranking_.document * document);
+  };
   std::uint32_t frequency = 1;
-  while (frequency < kMost && bound(list.weight, frequency, list.least_length) < score) {
-    ++frequency;
-  }
+  while (frequency < kMost && most(frequency) < score) ++frequency;
   return frequency;
 }
 
 /// Adds what the list gives to the candidates; a hit that is none becomes one if the list gives it
-/// at least so much, or if it has several passages.
+/// at least so much.
 void HitRanker::read(List& list, const HeldWords& held, std::optional<double> least_score) {
   if (!list.reader.seek(held.first_docid())) return;
+  if (held.has_single_passages()) {
+    read_singles(list, held, least_score);
+  } else {
+    read_documents(list, held, least_score);
+  }
+}
+
+void HitRanker::read_singles(List& list, const HeldWords& held, std::optional<double> least_score) {
   const std::uint32_t frequency_needed = least_score ? least_frequency(list, *least_score) : 0;
-  std::uint32_t current = kNoCandidate;  // the one of several passages that is being read
-  double in_document = 0;
   const std::uint32_t* const candidate_of = candidate_of_.data();
-  const bool are_single = held.has_single_passages();
   list.reader.read_to(held.end_docid(), [&](std::uint32_t docid) {
     std::uint32_t here = candidate_of[docid - held.first_docid()];
     if (here == kNoHit) return;
     const std::uint32_t frequency = list.reader.count();
     if (here == kNoCandidate) {
-      if (are_single && frequency < frequency_needed) return;
-      const std::uint32_t row = snapshot_.passages[docid - 1].row;
-      if (snapshot_.passages_of(row) == 1 &&
-          score_of_single(list, docid, frequency) < *least_score) {
+      if (frequency < frequency_needed || score_of_single(list, docid, frequency) < *least_score) {
         return;
       }
       here = static_cast<std::uint32_t>(candidates_.size());
-      consider(row, held);
+      consider(snapshot_.passages[docid - 1].row, held);
     }
-    Candidate& candidate = candidates_[here];
-    if (candidate.passages == 1) {
-      add_single(list, candidate, frequency);
-      return;
-    }
-    if (here != current) {
-      if (current != kNoCandidate) finish(list, candidates_[current], in_document);
-      current = here;
-      in_document = 0;
-    }
-    in_document += frequency;
-    add(list, candidate, docid - candidate.docid, frequency);
+    add_single(list, candidates_[here], frequency);
   });
-  if (current != kNoCandidate) finish(list, candidates_[current], in_document);
+}
+
+void HitRanker::read_documents(List& list, const HeldWords& held,
+                               std::optional<double> least_score) {
+  const std::uint32_t* const candidate_of = candidate_of_.data();
+  const std::uint32_t frequency_needed = least_score ? least_frequency(list, *least_score) : 0;
+  // The document whose postings are collected, its passages below `end`.
+  std::uint32_t row = 0, end = 0, frequency = 0;
+  postings_.clear();
+  const auto finish_document = [&] {
+    if (postings_.empty()) return;
+    const std::uint32_t here = candidate_of[postings_.front().docid - held.first_docid()];
+    if (here != kNoCandidate) {
+      add_document(list, candidates_[here]);
+    } else if (frequency >= frequency_needed && most_of_document(list) >= *least_score) {
+      consider(row, held);
+      add_document(list, candidates_.back());
+    }
+    postings_.clear();
+    frequency = 0;
+  };
+  list.reader.read_to(held.end_docid(), [&](std::uint32_t docid) {
+    if (docid >= end) {
+      finish_document();
+      if (candidate_of[docid - held.first_docid()] == kNoHit) return;
+      row = snapshot_.passages[docid - 1].row;
+      end = snapshot_.first_passages[row + 1];
+    }
+    postings_.push_back({docid, list.reader.count()});
+    frequency += postings_.back().count;
+  });
+  finish_document();
+}
+
+/// What the list gives at most to the document whose postings were collected: as if it had no other
+/// passages.
+double HitRanker::most_of_document(const List& list) const {
+  double best = 0, length = 0, frequency = 0;
+  for (const Posting& posting : postings_) {
+    best = std::max(best, passage_score(list, posting.docid, posting.count));
+    length += snapshot_.passages[posting.docid - 1].length;
+    frequency += posting.count;
+  }
+  return best + ranking_.document * list.weight *
+                    saturated(ranking_, frequency, length, snapshot_.average_document);
+}
+
+void HitRanker::add_document(const List& list, Candidate& candidate) {
+  double frequency = 0;
+  for (const Posting& posting : postings_) {
+    add(list, candidate, posting.docid - candidate.docid, posting.count);
+    frequency += posting.count;
+  }
+  finish(list, candidate, frequency);
 }
 
 void HitRanker::look_up(List& list) {

@@ -57,6 +57,10 @@ class HitRanker {
   void begin(std::span<const std::uint32_t> rows, const HeldWords& held);
   void consider(std::uint32_t row, const HeldWords& held);
   void read(List& list, const HeldWords& held, std::optional<double> least_score);
+  void read_singles(List& list, const HeldWords& held, std::optional<double> least_score);
+  void read_documents(List& list, const HeldWords& held, std::optional<double> least_score);
+  double most_of_document(const List& list) const;
+  void add_document(const List& list, Candidate& candidate);
   void look_up(List& list);
   double passage_score(const List& list, std::uint32_t docid, double frequency) const;
   double score_of_single(const List& list, std::uint32_t docid, double frequency) const;
@@ -75,10 +79,15 @@ class HitRanker {
   const Options options_;
   TopHits top_;
   std::vector<List> lists_;  // by what they can add, the greatest first
+  struct Posting {
+    std::uint32_t docid, count;
+  };
+  std::vector<Posting> postings_;  // of the list and the document that are being read
   std::vector<Candidate> candidates_;
   std::vector<double> scores_;
   std::vector<std::uint32_t> wanted_;  // hits that are new or old enough
   static constexpr std::uint32_t kNoHit = UINT32_MAX, kNoCandidate = UINT32_MAX - 1;
+  std::vector<std::uint32_t> marks_;         // by row of the block: kNoHit, kNoCandidate
   std::vector<std::uint32_t> candidate_of_;  // by passage of the block: place in candidates_
 };
 

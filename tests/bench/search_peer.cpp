@@ -2,7 +2,7 @@
 /// Lucene and the others there, read and ranked as `serve` does, without texts and snippets.
 ///
 ///   search_peer normalise CORPUS.tsv QUERIES.tsv FOLDER
-///   search_peer index CORPUS.tsv FOLDER DOCUMENTS
+///   search_peer index CORPUS.tsv FOLDER DOCUMENTS [roles]   " || " parts passages
 ///   search_peer query FOLDER QUERIES.tsv LIMIT PASSES [auto|all] [first-stage]
 #include <fmt/format.h>
 
@@ -94,7 +94,27 @@ int normalise(const std::string& corpus, const std::string& queries,
   return 0;
 }
 
-int index(const std::string& corpus, const std::filesystem::path& folder, int documents) {
+/// " || " parts the passages of a document. With `roles` each has one of the nine that are counted.
+void add_passages(indexer::IndexDocument& document, std::string_view text, int key, bool roles) {
+  constexpr std::string_view kBorder = " || ";
+  for (std::size_t number = 0;; ++number) {
+    const std::size_t end = std::min(text.find(kBorder), text.size());
+    const auto start = static_cast<std::uint32_t>(document.text.size());
+    document.text += text.substr(0, end);
+    corpus::Strings role;
+    const std::size_t place =
+        (static_cast<std::size_t>(key) + number) % corpus::index_schema::kFacetRoles;
+    if (roles) role.emplace_back(corpus::index_schema::kRoles.at(place));
+    document.passages.push_back(
+        {role, start, static_cast<std::uint32_t>(document.text.size()), "p"});
+    document.text += '\n';
+    if (end == text.size()) return;
+    text.remove_prefix(end + kBorder.size());
+  }
+}
+
+int index(const std::string& corpus, const std::filesystem::path& folder, int documents,
+          bool roles) {
   constexpr int kTogether = 1000;  // documents
   const text::Analyzer analyzer;
   indexer::GenerationBuilder builder(folder / "0001", analyzer);
@@ -109,8 +129,7 @@ int index(const std::string& corpus, const std::filesystem::path& folder, int do
     const auto fields = split(line, '\t');
     indexer::IndexDocument document;
     document.document = document.revision = key;
-    document.text = fields.at(8);
-    document.passages = {{{}, 0, static_cast<std::uint32_t>(document.text.size()), "p"}};
+    add_passages(document, fields.at(8), key, roles);
     for (std::size_t i = 0; i < kPeerFacets.size(); ++i) {
       for (const auto& value : split(fields.at(1 + i), ',')) {
         document.facets.emplace_back(kPeerFacets[i], value);
@@ -234,8 +253,9 @@ int run(const std::vector<std::string>& arguments) {
   if (arguments.size() == 4 && arguments[0] == "normalise") {
     return normalise(arguments[1], arguments[2], arguments[3]);
   }
-  if (arguments.size() == 4 && arguments[0] == "index") {
-    return index(arguments[1], arguments[2], std::atoi(arguments[3].c_str()));
+  if (arguments.size() >= 4 && arguments[0] == "index") {
+    const bool roles = arguments.size() > 4 && arguments[4] == "roles";
+    return index(arguments[1], arguments[2], std::atoi(arguments[3].c_str()), roles);
   }
   if (arguments.size() >= 5 && arguments[0] == "query") {
     const bool all = arguments.size() < 6 || arguments[5] != "auto";
@@ -247,8 +267,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   fmt::print(stderr,
              "search_peer normalise CORPUS.tsv QUERIES.tsv FOLDER\n"
-             "search_peer index CORPUS.tsv FOLDER DOCUMENTS\n"
-
+             "search_peer index CORPUS.tsv FOLDER DOCUMENTS [roles]\n"
              "search_peer query FOLDER QUERIES.tsv LIMIT PASSES [auto|all] [first-stage]\n");
   return 2;
 }
