@@ -119,7 +119,7 @@ bool is_plural(const Page& page, std::size_t head) {
 /// "thông báo Hà Nội" names no newspaper.
 bool is_in_word(const Page& page, std::size_t head) {
   static const Words kBefore(std::to_array<std::string_view>(
-      {"thông", "dự", "cảnh", "cáo", "quảng", "bức", "đăng", "được", "tin", "khai"}));
+      {"thông", "dự", "cảnh", "cáo", "quảng", "bức", "đăng", "được", "tin", "khai", "nghe"}));
   return head > 0 && is_joined(page, head) && kBefore.hold(page.tokens[head - 1].exact);
 }
 
@@ -183,6 +183,7 @@ bool opens_name(const Page& page, std::size_t head, std::size_t behind, std::siz
 bool ends_institution(const Page& page, std::size_t first) {
   constexpr std::size_t kMostWords = 12;
   static const auto kAnd = name_key("và");
+  static const auto kState = name_key("nhà nước");
   for (std::size_t back = 1; back <= std::min(kMostWords, first); ++back) {
     const std::size_t at = first - back;
     const bool dash = back > 1 && is_dashed(page, at + 1);
@@ -191,6 +192,8 @@ bool ends_institution(const Page& page, std::size_t first) {
     if (size > 0 && opens_name(page, at, at + size, first)) return !is_plural(page, at);
     const std::string& word = page.tokens[at].exact;
     if (barriers().hold(word) || (back == 1 && word == kAnd)) return false;
+    // The State Bank's branch is the province's.
+    if (at > 0 && page.key(at - 1, 2) == kState) return false;
   }
   return false;
 }

@@ -13,12 +13,12 @@ namespace {
 
 /// Two words before the name of a person.
 constexpr std::array kPosts{
-    "d c",       "dong chi", "nghe nhan",   "truong ban", "truong thon", "truong xom",
-    "truong ap", "gia lang", "bac si",      "thay giao",  "co giao",     "phong vien",
-    "ke toan",   "dai uy",   "thuong uy",   "trung uy",   "thieu ta",    "trung ta",
-    "y si",      "nha tho",  "truong buon", "ky su",      "y ta",        "ho sinh",
-    "thac si",   "tien si",  "nha bao",     "tac gia",    "con trai",    "con gai",
-    "thuong ta", "dai ta",   "thieu uy",    "su co",      "dai duc",     "chien si"};
+    "d c",       "dong chi", "nghe nhan", "truong ban", "truong thon", "truong xom", "truong ap",
+    "gia lang",  "bac si",   "thay giao", "co giao",    "phong vien",  "ke toan",    "dai uy",
+    "thuong uy", "trung uy", "thieu ta",  "trung ta",   "y si",        "nha tho",    "truong buon",
+    "ky su",     "y ta",     "ho sinh",   "thac si",    "tien si",     "tac gia",    "thuong ta",
+    "dai ta",    "thieu uy", "su co",     "dai duc",
+};
 constexpr auto kHonorifics =
     std::to_array<std::string_view>({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ",
                                      "cháu", "thầy", "mẹ", "dì", "cậu", "bé", "thím", "mợ"});
@@ -56,6 +56,15 @@ bool ends_unit(const Page& page, std::size_t token) {
          std::ranges::find(kHolders, page.tokens[first - 2].exact) == kHolders.end();
 }
 
+/// "chị em Hà Giang", "30 em Lai Châu", "các kỹ sư Hà Nội" are many.
+bool are_many(const Page& page, std::size_t token) {
+  static const auto kMany = keys_of(
+      std::to_array<std::string_view>({"các", "những", "chị", "anh", "con", "mấy", "nhiều"}));
+  return token > 0 && is_adjacent(page, token - 1, token) &&
+         (page.tokens[token - 1].kind == text::TokenKind::Number ||
+          std::ranges::find(kMany, page.tokens[token - 1].exact) != kMany.end());
+}
+
 /// "chị", but not "chỉ"; `bare`: it may stand without marks, as the name behind it does.
 bool is_honorific(const Page& page, std::size_t token, bool bare) {
   static const auto kKeys = keys_of(kHonorifics);
@@ -66,14 +75,6 @@ bool is_honorific(const Page& page, std::size_t token, bool bare) {
     });
     return keys;
   }();
-  // "chị em Hà Giang", "30 em Lai Châu" are many.
-  static const auto kMany = keys_of(
-      std::to_array<std::string_view>({"các", "những", "chị", "anh", "con", "mấy", "nhiều"}));
-  if (token > 0 && is_adjacent(page, token - 1, token) &&
-      (page.tokens[token - 1].kind == text::TokenKind::Number ||
-       std::ranges::find(kMany, page.tokens[token - 1].exact) != kMany.end())) {
-    return false;
-  }
   const text::Token& own = page.tokens[token];
   if (std::ranges::find(kKeys, own.exact) != kKeys.end()) return true;
   return bare && !own.marked() && std::ranges::find(kBare, own.folded) != kBare.end();
@@ -95,11 +96,10 @@ bool is_name_of_person(const Page& page, std::size_t token) {
   for (std::size_t back = 1; back <= 4 && back <= token; ++back) {
     const std::size_t at = token - back;
     if (!is_adjacent(page, at, at + 1)) return false;
-    const bool honorific =
-        is_honorific(page, at, !page.tokens[token].marked()) ||
-        (at > 0 && std::ranges::find(kPosts, page.folded(at - 1, 2)) != kPosts.end());
+    const bool post = at > 0 && std::ranges::find(kPosts, page.folded(at - 1, 2)) != kPosts.end();
+    const bool honorific = post || is_honorific(page, at, !page.tokens[token].marked());
     // "Bà Rịa" and the like never come here: they are names of their own.
-    if (honorific && !is_in_capitals(word(page, at))) return true;
+    if (honorific && !is_in_capitals(word(page, at))) return !are_many(page, post ? at - 1 : at);
     // "Chẩu Thị Thanh Huế": whatever the surname
     const bool middle = back <= 2 && (word(page, at) == "Thị" || word(page, at) == "Văn");
     if (middle || (back <= 3 && is_surname(word(page, at)))) return !ends_unit(page, token);

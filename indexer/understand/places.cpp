@@ -140,7 +140,8 @@ class PlaceReader {
     static const auto kOtherKeys = keys_of(kOtherThings);
     const bool unit = follows(token, kUnitKeys) || begins_with_unit(span);
     if (unit) return true;
-    if (follows(token, kOtherKeys) || names_hamlet(token) || is_name_of_person(page_, token))
+    if ((follows(token, kOtherKeys) && !lies_in_province(token)) || names_hamlet(token) ||
+        is_name_of_person(page_, token))
       return false;
     if (id == "ho-chi-minh" && page_.key(token, 2) == name_key("Hồ Chí")) {
       return is_listed(span);
@@ -148,6 +149,14 @@ class PlaceReader {
     if (!inside(context_.issuer, span.start, span.end) && is_named_after(token, span)) return false;
     const bool also_word = std::ranges::find(kAlsoWords, id) != kAlsoWords.end();
     return !also_word || !is_in_capitals(surroundings(span));
+  }
+
+  /// "vùng biển Khánh Hòa", "ven biển Quảng Ngãi", "Liên minh Hợp tác xã Bến Tre".
+  bool lies_in_province(std::size_t token) const {
+    static const auto kAreas =
+        keys_of(std::to_array<std::string_view>({"vùng biển", "ven biển", "bờ biển"}));
+    static const auto kUnion = name_key("liên minh hợp tác xã");
+    return follows(token, kAreas) || (token >= 5 && page_.key(token - 5, 5) == kUnion);
   }
 
   bool names_hamlet(std::size_t token) const {

@@ -55,6 +55,8 @@ TEST(Places, InstitutionsBearTheirNames) {
        {"son-la", "lai-chau", "yen-bai"}},
       {"Ngân hàng Chính sách xã hội Hà Giang, Trường Chính trị tỉnh Lào Cai.",
        {"ha-giang", "lao-cai"}},
+      {"Ngân hàng Nhà nước Gia Lai, Liên minh Hợp tác xã Bến Tre, ven biển Quảng Ngãi.",
+       {"gia-lai", "ben-tre", "quang-ngai"}},
       {"Công ty Rồng Đỏ của Hải Dương; Báo đưa tin về Sơn La.", {"hai-duong", "son-la"}},
       {"Công ty tuyển lao động Sơn La; Trường nhận 30 em Lai Châu.", {"son-la", "lai-chau"}},
       {"THÔNG BÁO\nHà Giang họp. Thông báo Lai Châu đã nhận.", {"ha-giang", "lai-chau"}},
@@ -106,7 +108,7 @@ TEST(Places, PersonsBearTheirNames) {
       {"Chẩu Thị Hà Giang, Lò Thị Thanh Huế, Trương Vĩnh Long và bé Kon Tum.", {}},
       {"Bà H'Gia Lai Byă, ông K'Bình Dương, kỹ sư Hà Nam.", {}},
       {"đ/c Long An phát biểu.", {}},
-      {"Xã Sơn Thủy, huyện Văn Bàn Lào Cai; chị em Hà Giang; các em Sơn La.",
+      {"Xã Sơn Thủy, huyện Văn Bàn Lào Cai; chị em Hà Giang; các bác sĩ Sơn La.",
        {"lao-cai", "ha-giang", "son-la"}},
       {"Chủ tịch xã Lò Văn Long An, anh em nhà ông Thào Gia Lai.", {}},
       // "chỉ", "có", "bắc" are no "chị", "cô", "bác"
