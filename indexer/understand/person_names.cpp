@@ -48,9 +48,12 @@ bool ends_unit(const Page& page, std::size_t token) {
       std::to_array<std::string_view>({"huyện", "xã", "phường", "trấn", "quận", "thôn", "bản"}));
   static const auto kHolders = keys_of(
       std::to_array<std::string_view>({"tịch", "thư", "trưởng", "phó", "an", "bộ", "viên"}));
+  constexpr std::size_t kMostWords = 4;
   std::size_t first = token;
-  while (first > 0 && is_adjacent(page, first - 1, first) && starts_upper(word(page, first - 1)))
+  while (first > 0 && token - first < kMostWords && is_adjacent(page, first - 1, first) &&
+         starts_upper(word(page, first - 1))) {
     --first;
+  }
   if (token - first < 2 || first < 2) return false;
   return std::ranges::find(kUnits, page.tokens[first - 1].exact) != kUnits.end() &&
          std::ranges::find(kHolders, page.tokens[first - 2].exact) == kHolders.end();

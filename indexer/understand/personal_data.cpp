@@ -34,7 +34,8 @@ class PersonalReader {
         labels_(labels),
         provinces_(provinces),
         table_(page, labels),
-        places_(page, labels) {}
+        places_(page, labels),
+        at_(page.text.find('@')) {}
 
   std::vector<PersonalRange> read() {
     for (line_ = 0; line_ < page_.lines.size(); ++line_) read_line();
@@ -67,22 +68,20 @@ class PersonalReader {
     line_end_ = line.first_token + line.tokens;
     const std::size_t before = found_.size();
     line_found_ = before;
-    std::size_t at = page_.text.find('@', line.start);
     for (std::size_t i = line.first_token; i < line_end_;) {
-      at = read_emails(at, std::min(token(i).start, line.end));
+      read_emails(token(i).start);
       i = token(i).kind == TokenKind::Number ? read_number(i) : read_word(i, row);
     }
-    read_emails(at, line.end);
+    read_emails(line.end);
     if (row == PersonalTable::Row::None) read_list_line(line);
   }
 
-  /// Addresses around each '@' from `at` up to the byte `end`; the next '@' behind it.
-  std::size_t read_emails(std::size_t at, std::uint32_t end) {
-    for (; at < end; at = page_.text.find('@', at + 1)) {
-      const auto span = read_email(page_, static_cast<std::uint32_t>(at));
+  /// Addresses around each '@' up to the byte `end` that were not read yet.
+  void read_emails(std::uint32_t end) {
+    for (; at_ < end; at_ = page_.text.find('@', at_ + 1)) {
+      const auto span = read_email(page_, static_cast<std::uint32_t>(at_));
       if (span) weigh_email(*span);
     }
-    return at;
   }
 
   /// An address of the free-mail domains is a person's but for those that an office gives as its
@@ -402,6 +401,7 @@ class PersonalReader {
   bool office_ = false, public_ = false, person_ = false;       // told in the line so far
   bool birth_ = false, identity_ = false;                       // found in it
   bool email_ = false;                                          // its label stands in it
+  std::size_t at_;                                              // the next '@' of the text
   std::size_t head_birth_ = kNoLine, head_identity_ = kNoLine;  // last line with a bare label
   int list_lines_ = 0;                                          // that may still belong to a list
   bool list_identity_ = false;

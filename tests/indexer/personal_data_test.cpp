@@ -205,6 +205,17 @@ TEST(PersonalData, EmailAddressesOfOfficesAreNone) {
   });
 }
 
+/// The next '@' is looked for once, not from every line.
+TEST(PersonalData, LongTextsAreReadInTime) {
+  std::string none, many;
+  for (int i = 0; i < 100'000; ++i) {
+    none += "dòng thứ mấy của báo cáo\n";
+    many += "@";
+  }
+  EXPECT_EQ(found_in(none), "");
+  EXPECT_EQ(found_in(many), "");
+}
+
 TEST(PersonalData, PlacesOfBirth) {
   expect_all({
       {"Nơi sinh: xã Hưng Khánh, huyện Trấn Yên", "birth_place: xã Hưng Khánh, huyện Trấn Yên"},

@@ -32,9 +32,10 @@ TEST(Places, AreProvincesTheTextMeans) {
   }
 }
 
+corpus::Strings provinces_of(std::string_view in) { return list(understood(in).derived.provinces); }
+
 void expect_provinces(std::initializer_list<Case> cases) {
-  for (const auto& [in, want] : cases)
-    EXPECT_EQ(list(understood(in).derived.provinces), want) << in;
+  for (const auto& [in, want] : cases) EXPECT_EQ(provinces_of(in), want) << in;
 }
 
 TEST(Places, InstitutionsBearTheirNames) {
@@ -122,6 +123,19 @@ TEST(Places, EveryPlaceOfIssueInAFileSaysNothing) {
       {{"Tỉnh Lai Châu đã xong.\nPHỤ LỤC\nHà Nội, ngày 5 tháng 6 năm 2023\nBáo cáo "
         "thứ hai.\nTại Sơn La, ngày 7/6 có mưa.",
         {"lai-chau", "son-la"}}});
+}
+
+/// Nothing but names, as no paper is, is read in linear time.
+TEST(Places, OfHostileTextsAreReadInTime) {
+  std::string persons, papers, list = "các xã ";
+  for (int i = 0; i < 50'000; ++i) {
+    persons += "Lò Văn Hà Nội ";
+    papers += "Trường Công ty Hà Nội ";
+    list += "Hà Nội, ";
+  }
+  EXPECT_EQ(provinces_of(persons), corpus::Strings());
+  EXPECT_EQ(provinces_of(papers), corpus::Strings());
+  EXPECT_EQ(provinces_of(list), corpus::Strings({"ha-noi"}));
 }
 
 TEST(Places, WhatIsNamedInPassingIsNoSubject) {
