@@ -25,9 +25,12 @@ void mask_personal_data(Content& content, std::span<std::string* const> mentions
   const auto& ranges = content.personal;
   if (ranges.empty()) return;
   std::erase_if(content.evidence, [&](const Evidence& each) {
-    // The commune or district of a home says where a person lives; rules that knew no birthdays
+    // The commune or district of a home or birth tells of a person; rules that knew no birthdays
     // took one for the date of issue.
-    if (each.field == kPlacesField) return within(each, ranges, PersonalKind::HomeAddress);
+    if (each.field == kPlacesField) {
+      return within(each, ranges, PersonalKind::HomeAddress) ||
+             within(each, ranges, PersonalKind::BirthPlace);
+    }
     if (each.field != "date" || !within(each, ranges, PersonalKind::BirthDate)) return false;
     content.derived.date.reset();
     return true;

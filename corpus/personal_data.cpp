@@ -9,7 +9,8 @@ namespace nhanrong::corpus {
 namespace {
 
 constexpr std::array<std::string_view, kPersonalKinds> kIds{
-    "birth_date", "identity_number", "phone", "bank_account", "home_address"};
+    "birth_date",   "identity_number", "phone",      "bank_account",
+    "home_address", "email",           "birth_place"};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 

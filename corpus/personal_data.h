@@ -20,8 +20,10 @@ enum class PersonalKind : std::uint8_t {
   Phone,           // số điện thoại
   BankAccount,     // số tài khoản
   HomeAddress,     // nơi thường trú, tạm trú, chỗ ở
+  Email,           // thư điện tử
+  BirthPlace,      // nơi sinh, quê quán
 };
-inline constexpr std::size_t kPersonalKinds = 5;
+inline constexpr std::size_t kPersonalKinds = 7;
 
 /// Id in JSON and in the catalogue: "identity_number".
 std::string_view id_of(PersonalKind kind);

@@ -5,8 +5,10 @@
 #include <optional>
 
 #include "indexer/understand/personal_address.h"
+#include "indexer/understand/personal_email.h"
 #include "indexer/understand/personal_subjects.h"
 #include "indexer/understand/personal_table.h"
+#include "indexer/understand/surnames.h"
 #include "indexer/understand/value_place.h"
 
 namespace nhanrong::indexer {
@@ -32,7 +34,8 @@ class PersonalReader {
         labels_(labels),
         provinces_(provinces),
         table_(page, labels),
-        places_(page, labels) {}
+        places_(page, labels),
+        at_(page.text.find('@')) {}
 
   std::vector<PersonalRange> read() {
     for (line_ = 0; line_ < page_.lines.size(); ++line_) read_line();
@@ -61,14 +64,54 @@ class PersonalReader {
     const Line& line = page_.lines[line_];
     if (line.tokens == 0) return;
     const auto row = table_.read(line_, found_);
-    office_ = public_ = person_ = birth_ = identity_ = false;
+    office_ = public_ = person_ = birth_ = identity_ = email_ = false;
     line_end_ = line.first_token + line.tokens;
     const std::size_t before = found_.size();
     line_found_ = before;
     for (std::size_t i = line.first_token; i < line_end_;) {
+      read_emails(token(i).start);
       i = token(i).kind == TokenKind::Number ? read_number(i) : read_word(i, row);
     }
+    read_emails(line.end);
     if (row == PersonalTable::Row::None) read_list_line(line);
+  }
+
+  /// Addresses around each '@' up to the byte `end` that were not read yet.
+  void read_emails(std::uint32_t end) {
+    for (; at_ < end; at_ = page_.text.find('@', at_ + 1)) {
+      const auto span = read_email(page_, static_cast<std::uint32_t>(at_));
+      if (span) weigh_email(*span);
+    }
+  }
+
+  /// An address of the free-mail domains is a person's but for those that an office gives as its
+  /// own; any other only in a person's form.
+  void weigh_email(Span span) {
+    const std::string_view address = page_.of(span);
+    if (public_ || is_mail_of_office(address)) return;
+    const PersonalRange range{PersonalKind::Email, span.start, span.end};
+    const bool of_person = person_ || birth_ || identity_;
+    if (is_free_mail(address)) {
+      if (of_person || !email_ || names_person(span.start)) {
+        found_.push_back(range);
+      } else if (!office_) {
+        doubtful_.push_back({range, line_, true});
+      }
+    } else if (email_ && (of_person || !office_)) {
+      doubtful_.push_back({range, line_, false});
+    }
+  }
+
+  /// Does the line name a person before the byte: "Anh Lò Văn Páo, cán bộ Phòng Dân tộc"?
+  bool names_person(std::uint32_t end) const {
+    const auto word = [this](std::size_t i) {
+      return page_.of(Span{token(i).start, token(i).end});
+    };
+    for (std::size_t i = page_.lines[line_].first_token; i + 1 < line_end_; ++i) {
+      if (token(i + 1).end > end) break;
+      if (is_surname(word(i)) && gap_before(i + 1) == " " && starts_upper(word(i + 1))) return true;
+    }
+    return false;
   }
 
   /// A number that is a person's whatever its label; returns the token to go on with.
@@ -101,7 +144,11 @@ class PersonalReader {
       case PersonalCue::HomeAddress:
       case PersonalCue::Residence:
       case PersonalCue::Address:
+      case PersonalCue::BirthPlace:
         return row == PersonalTable::Row::None ? read_address(cue->cue, i, next) : next;
+      case PersonalCue::Email:
+        email_ = true;
+        return next;
       case PersonalCue::Person:
         person_ = true;
         add_subject(true);
@@ -264,7 +311,8 @@ class PersonalReader {
     }
     if (next < line_end_) {
       const auto other = labels_.match(page_, next, line_end_);
-      if (other && other->cue == PersonalCue::Rest) return next;  // "Địa chỉ e-mail"
+      // "Địa chỉ đơn vị công tác"
+      if (other && other->cue == PersonalCue::Rest) return next;
     }
     const ValuePlace value = places_.behind(line_, next, {.address = true});
     // Laws say "có hộ khẩu thường trú tại địa phương"; of a person more is told in the line.
@@ -284,7 +332,8 @@ class PersonalReader {
     if (cue == PersonalCue::Address) {
       doubtful_.push_back({{PersonalKind::HomeAddress, span.start, span.end}, line_, false});
     } else {
-      add(PersonalKind::HomeAddress, span);
+      add(cue == PersonalCue::BirthPlace ? PersonalKind::BirthPlace : PersonalKind::HomeAddress,
+          span);
       add_subject(true);
     }
     // Numbers within it are found by the loop as well; tidy() joins them.
@@ -351,6 +400,8 @@ class PersonalReader {
   std::size_t line_found_ = 0;                                  // of found_ before the line
   bool office_ = false, public_ = false, person_ = false;       // told in the line so far
   bool birth_ = false, identity_ = false;                       // found in it
+  bool email_ = false;                                          // its label stands in it
+  std::size_t at_;                                              // the next '@' of the text
   std::size_t head_birth_ = kNoLine, head_identity_ = kNoLine;  // last line with a bare label
   int list_lines_ = 0;                                          // that may still belong to a list
   bool list_identity_ = false;

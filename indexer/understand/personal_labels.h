@@ -22,6 +22,8 @@ enum class PersonalCue : std::uint8_t {
   HomeAddress,     // "Nơi thường trú", "Chỗ ở hiện nay"
   Residence,       // "trú tại": of a person where more of the person stands in the line
   Address,         // "Địa chỉ": of a person or of an office
+  BirthPlace,      // "Nơi sinh", "Quê quán"
+  Email,           // "Thư điện tử"
   Person,          // "Họ và tên": what follows is of a person
   Office,          // "UBND", "Phòng": what follows is of an office
   OfficeName,      // "Tên đơn vị": likewise, for the lines below, too

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indexer/understand/personal_email.h"
 #include "indexer/understand/personal_values.h"
 
 namespace nhanrong::indexer {
@@ -9,7 +10,7 @@ namespace {
 
 using corpus::PersonalKind;
 
-bool is_label(PersonalCue cue) { return cue <= PersonalCue::Address; }
+bool is_label(PersonalCue cue) { return cue <= PersonalCue::Email; }
 
 bool is_number_of_person(PersonalCue cue) {
   return is_label(cue) && cue < PersonalCue::HomeAddress;
@@ -98,7 +99,9 @@ bool PersonalTable::read_head(std::size_t line, const std::vector<Cell>& cells) 
   // Places of models and offices have a column "Địa chỉ", offices have telephones, too.
   std::erase_if(columns, [&](const Column& column) {
     if (column.cue == PersonalCue::Address) return !persons || !numbers;
-    const bool of_anyone = column.cue >= PersonalCue::Phone && column.cue <= PersonalCue::Account;
+    const bool of_anyone =
+        (column.cue >= PersonalCue::Phone && column.cue <= PersonalCue::Account) ||
+        column.cue == PersonalCue::Email;
     return of_anyone && !persons;
   });
   columns_ = std::move(columns);
@@ -146,10 +149,20 @@ void PersonalTable::read_cell(const Cell& cell, PersonalCue cue,
       span = read_account(page_, cell.first, cell.end, 6);
       kind = PersonalKind::BankAccount;
       break;
+    case PersonalCue::Email: {
+      const Span whole{page_.tokens[cell.first].start, page_.tokens[cell.end - 1].end};
+      const std::size_t at = page_.of(whole).find('@');
+      if (at == std::string_view::npos) return;
+      span = read_email(page_, whole.start + static_cast<std::uint32_t>(at));
+      if (span && is_mail_of_office(page_.of(*span))) return;
+      kind = PersonalKind::Email;
+      break;
+    }
     default: {
       const auto opening = labels_.match(page_, cell.first, cell.end);
       if (opening && opening->cue == PersonalCue::Office) return;
       span = Span{page_.tokens[cell.first].start, page_.tokens[cell.end - 1].end};
+      if (cue == PersonalCue::BirthPlace) kind = PersonalKind::BirthPlace;
     }
   }
   if (span) found.push_back({kind, span->start, span->end});

@@ -5,7 +5,8 @@
 #include <map>
 #include <set>
 
-#include "indexer/understand/surnames.h"
+#include "indexer/understand/named_after.h"
+#include "indexer/understand/person_names.h"
 
 namespace nhanrong::indexer {
 namespace {
@@ -17,18 +18,21 @@ constexpr std::string_view kNewRegionsSince = "2025-07-01";
 
 /// Words before a province's name that make it something else.
 constexpr auto kOtherThings = std::to_array<std::string_view>(
-    {"sông",          "đường", "đại lộ", "ngõ",  "vịnh",     "biển", "cảng",     "bến xe",
-     "vườn quốc gia", "phố",   "phường", "xã",   "thị trấn", "thôn", "quận",     "huyện",
-     "quốc lộ",       "hồ",    "kênh",   "rạch", "đèo",      "ga",   "khách sạn"});
+    {"sông",       "đường",     "đại lộ",        "ngõ",        "vịnh",      "biển",
+     "cảng",       "bến xe",    "vườn quốc gia", "phố",        "phường",    "xã",
+     "thị trấn",   "thôn",      "quận",          "huyện",      "quốc lộ",   "hồ",
+     "kênh",       "rạch",      "đèo",           "ga",         "khách sạn", "sân bay",
+     "cao tốc",    "cù lao",    "khu phố",       "tổ dân phố", "tiểu khu",  "nông trường",
+     "lâm trường", "công viên", "quảng trường",  "htx",        "ngã ba",    "ngã tư"});
+/// The same unless they are the end of another word or speak of several: "ấp Hòa Bình", but "gia
+/// đình Hà Giang", "các bản Lai Châu", "văn bản Sơn La".
+constexpr auto kHamlets = std::to_array<std::string_view>(
+    {"ấp", "khóm", "xóm", "bản", "buôn", "làng", "tổ", "chùa", "đền", "thác"});
+constexpr auto kBeforeHamlets =
+    std::to_array<std::string_view>({"văn", "cơ", "căn", "kịch", "tài", "dân", "các", "những",
+                                     "nhiều", "đi", "ba", "hai", "người", "và", "ở", "về"});
 constexpr auto kUnitWords = std::to_array<std::string_view>(
     {"tỉnh", "tp", "thành phố", "ubnd", "hđnd", "tỉnh ủy", "thành ủy"});
-/// Two words before the name of a person.
-constexpr std::array kPosts{"dong chi",   "nghe nhan", "truong ban", "truong thon", "truong xom",
-                            "truong ap",  "gia lang",  "bac si",     "thay giao",   "co giao",
-                            "phong vien", "ke toan",   "dai uy",     "thuong uy",   "trung uy",
-                            "thieu ta",   "trung ta",  "y si",       "nha tho"};
-constexpr std::array kHonorifics{"ong", "ba", "anh",  "chi",  "em", "co", "chu",
-                                 "bac", "cu", "chau", "thay", "me", "d c"};
 /// Names that are words too: in capitals they count only beside a unit word.
 constexpr std::array kAlsoWords{"hoa-binh", "thai-binh", "hai-duong"};
 
@@ -100,6 +104,7 @@ class PlaceReader {
     std::ranges::stable_sort(signs, {}, [](const Sign& sign) { return sign.span.start; });
     for (const Sign& sign : signs) {
       ++mentions_[sign.id];
+      if (!sign.own_name) with_units_.insert(sign.id);
       if (sign.own_name || !by_name.contains(sign.id)) {
         add_once(places_.provinces, {sign.id, sign.span});
       }
@@ -135,12 +140,43 @@ class PlaceReader {
     static const auto kOtherKeys = keys_of(kOtherThings);
     const bool unit = follows(token, kUnitKeys) || begins_with_unit(span);
     if (unit) return true;
-    if (follows(token, kOtherKeys) || is_person(token)) return false;
+    if ((follows(token, kOtherKeys) && !lies_in_province(token)) || names_hamlet(token) ||
+        is_name_of_person(page_, token))
+      return false;
     if (id == "ho-chi-minh" && page_.key(token, 2) == name_key("Hồ Chí")) {
       return is_listed(span);
     }
+    if (!inside(context_.issuer, span.start, span.end) && is_named_after(token, span)) return false;
     const bool also_word = std::ranges::find(kAlsoWords, id) != kAlsoWords.end();
     return !also_word || !is_in_capitals(surroundings(span));
+  }
+
+  /// "vùng biển Khánh Hòa", "ven biển Quảng Ngãi", "Liên minh Hợp tác xã Bến Tre".
+  bool lies_in_province(std::size_t token) const {
+    static const auto kAreas =
+        keys_of(std::to_array<std::string_view>({"vùng biển", "ven biển", "bờ biển"}));
+    static const auto kUnion = name_key("liên minh hợp tác xã");
+    return follows(token, kAreas) || (token >= 5 && page_.key(token - 5, 5) == kUnion);
+  }
+
+  bool names_hamlet(std::size_t token) const {
+    static const auto kHamletKeys = keys_of(kHamlets);
+    static const auto kBeforeKeys = keys_of(kBeforeHamlets);
+    if (!follows(token, kHamletKeys)) return false;
+    return token < 2 || !is_adjacent(token - 2, token - 1) ||
+           std::ranges::find(kBeforeKeys, page_.tokens[token - 2].exact) == kBeforeKeys.end();
+  }
+
+  /// The name of an institution, a route, a product: no place is meant. A title that names a
+  /// product speaks of where it comes from.
+  bool is_named_after(std::size_t token, Span span) const {
+    const std::size_t end = page_.token_at(span.end);
+    if (ends_institution(page_, token) || names_bridge(page_, token) ||
+        ends_route(page_, token, end) || stands_in_title_of_work(page_, token, end) ||
+        stands_in_list(page_, token, end) || opens_place_line(page_, token, end)) {
+      return true;
+    }
+    return !inside(context_.title, span.start, span.end) && names_product(page_, token);
   }
 
   /// Part of a longer hyphenated or capitalised name, as "Đông" in "Hà Đông".
@@ -174,26 +210,6 @@ class PlaceReader {
   std::string_view word(std::size_t token) const {
     return page_.text.substr(page_.tokens[token].start,
                              page_.tokens[token].end - page_.tokens[token].start);
-  }
-
-  /// "chị Sùng Nam Định", "Nguyễn Thái Bình", "đồng chí Lê Long An".
-  bool is_person(std::size_t token) const {
-    if (page_.in_capitals) return false;
-    for (std::size_t back = 1; back <= 4 && back <= token; ++back) {
-      const std::size_t at = token - back;
-      if (!is_adjacent(at, at + 1)) return false;
-      const std::string& folded = page_.tokens[at].folded;
-      const bool honorific =
-          std::ranges::find(kHonorifics, folded) != kHonorifics.end() ||
-          (at > 0 && std::ranges::find(kPosts, page_.folded(at - 1, 2)) != kPosts.end());
-      // "Bà Rịa" and the like never come here: they are names of their own.
-      if (honorific && !is_in_capitals(word(at))) return true;
-      if (back <= 2 && is_surname(word(at))) return true;
-      // "A Kon Tum", "K'Bình Thuận"
-      if (back == 1 && word(at).size() == 1 && starts_upper(word(at))) return true;
-      if (!starts_upper(word(at)) || is_in_capitals(word(at))) return false;
-    }
-    return false;
   }
 
   /// The province's line, or what of it stands within 40 bytes.
@@ -263,7 +279,9 @@ class PlaceReader {
   void choose_subject() {
     const bool issued = !places_.about.empty();
     for (const Finding& province : places_.provinces) {
-      if (in_title_.contains(province.value)) add_once(places_.about, province);
+      if (in_title_.contains(province.value) && !(issued && tells_of_visit())) {
+        add_once(places_.about, province);
+      }
     }
     if (places_.about.empty()) return choose_by_mentions();
     if (!issued || context_.date < kNewRegionsSince) return;
@@ -274,13 +292,28 @@ class PlaceReader {
     }
   }
 
+  /// "Tham quan học tập tại tỉnh Cà Mau": those who go there write of themselves.
+  bool tells_of_visit() const {
+    static const auto kVisits =
+        keys_of(std::to_array<std::string_view>({"tham quan", "học tập", "học hỏi"}));
+    const std::size_t end = page_.token_at(context_.title.end);
+    for (std::size_t i = page_.token_at(context_.title.start); i + 1 < end; ++i) {
+      if (std::ranges::find(kVisits, page_.key(i, 2)) != kVisits.end()) return true;
+    }
+    return false;
+  }
+
   void choose_by_mentions() {
     const Findings& named = places_.provinces;
     if (named.empty() || named.size() > kVeryMany) return;
     int most = 0;
     for (const auto& [id, count] : mentions_) most = std::max(most, count);
     for (const Finding& province : named) {
-      if (named.size() <= kFew || (most > 1 && mentions_[province.value] == most)) {
+      const int count = mentions_[province.value];
+      // "trả cho khách ở Đà Nẵng" in a story of two communes of Quảng Nam
+      const bool in_passing =
+          count == 1 && !with_units_.empty() && !with_units_.contains(province.value);
+      if (named.size() <= kFew ? !in_passing : most > 1 && count == most) {
         places_.about.push_back({province.value, province.span, true});
       }
     }
@@ -300,6 +333,7 @@ class PlaceReader {
   Places places_;
   std::vector<ProvinceMention> named_;  // provinces by their own names, in order
   std::map<std::string, int> mentions_;
+  std::set<std::string, std::less<>> with_units_;  // provinces of which the text names parts
   std::set<std::string> in_title_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "indexer/understand/numbering.h"
 #include "indexer/understand/practice_fact_list.h"
+#include "indexer/understand/practice_sentence.h"
 #include "indexer/understand/practice_sentences.h"
 #include "indexer/understand/practice_story.h"
 #include "indexer/understand/practice_words.h"

@@ -42,7 +42,7 @@ Sign sign_of(std::string_view written) {
 
 }  // namespace
 
-std::span<const PracticeHit> within(const std::vector<PracticeHit>& hits, TokenRange tokens) {
+std::span<const PracticeHit> within(std::span<const PracticeHit> hits, TokenRange tokens) {
   const auto first = std::ranges::lower_bound(hits, tokens.first, {}, &PracticeHit::first);
   const auto end = std::ranges::lower_bound(first, hits.end(), tokens.end, {}, &PracticeHit::first);
   return {first, end};

@@ -55,7 +55,7 @@ struct PracticeHits {
 };
 
 /// Hits that begin among the tokens.
-std::span<const PracticeHit> within(const std::vector<PracticeHit>& hits, TokenRange tokens);
+std::span<const PracticeHit> within(std::span<const PracticeHit> hits, TokenRange tokens);
 
 /// The cues of practice_cues.tsv in an automaton of their own: only documents that describe a
 /// practice are asked, and words like "hộ" would flood the hits of all others. Const and safe to

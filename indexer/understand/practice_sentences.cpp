@@ -6,6 +6,9 @@
 #include <utility>
 
 #include "indexer/understand/figures.h"
+#include "indexer/understand/practice_costs.h"
+#include "indexer/understand/practice_results.h"
+#include "indexer/understand/practice_sentence.h"
 #include "indexer/understand/practice_words.h"
 
 namespace nhanrong::indexer {
@@ -15,18 +18,10 @@ using Hit = PracticeHit;
 using Sign = PracticeSign;
 using Tokens = TokenRange;
 
-constexpr std::size_t kMostValueBytes = 200;
 constexpr std::size_t kLongestSentence = 200;  // tokens; longer ones are cut: inputs are hostile
-constexpr std::uint32_t kNear = 10;            // tokens from a cue to its figure
-constexpr std::uint32_t kNearSpent = 6;        // the same from "chi", "hỗ trợ"
+constexpr std::size_t kNearLabel = 20;         // tokens from a label to its date
 
 }  // namespace
-
-std::string_view gap_before(const Page& page, std::size_t i, std::uint32_t end) {
-  const std::uint32_t start = page.tokens[i - 1].end;
-  if (i < page.tokens.size()) end = std::min(end, page.tokens[i].start);
-  return end > start ? page.text.substr(start, end - start) : std::string_view();
-}
 
 struct PracticeSentences::Impl {
   Impl(const Page& page, const PracticeSource& source, PracticeFactList& facts)
@@ -50,7 +45,7 @@ struct PracticeSentences::Impl {
 
   /// Does a sentence end before the token? "TP. Hà Giang" ends none.
   bool ends_sentence(std::size_t i) const {
-    const std::string_view gap = gap_before(page_, i, page_.tokens[i].start);
+    const std::string_view gap = gap_before(page_, i);
     if (gap.empty() || gap.find_first_of(" \n") == std::string_view::npos) return false;
     if (gap.find_first_of(";!?") != std::string_view::npos) return true;
     const auto& before = page_.tokens[i - 1].folded;
@@ -62,30 +57,35 @@ struct PracticeSentences::Impl {
 
   void read_sentence(Tokens sentence) {
     if (is_void(sentence)) return;
-    figures_ = find_figures(page_, sentence.first, sentence.end, source_.dates, source_.numbers);
-    used_.assign(figures_.size(), false);
-    signs_here_ = signs_in(sentence);
-    clauses_ = clauses_of(sentence);
-    const std::string_view mood = mood_;
+    here_.tokens = sentence;
+    here_.figures =
+        find_figures(page_, sentence.first, sentence.end, source_.dates, source_.numbers);
+    here_.used.assign(here_.figures.size(), false);
+    here_.signs = signs_in(sentence);
+    here_.clauses = clauses_of(sentence);
+    here_.mood = mood_;
+    here_.in_solution = in_solution_;
     // "Sau hai năm, …": what came of it, whatever the part.
-    if (mood_.empty() && (story_ || in_solution_) && opens_outcome(sentence)) mood_ = "results";
+    if (mood_.empty() && (story_ || in_solution_) && opens_outcome(sentence)) {
+      here_.mood = "results";
+    }
     read_signs(sentence);
-    mood_ = mood;
   }
 
   bool opens_outcome(Tokens sentence) const {
     constexpr std::size_t kNearStart = 2;
-    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
+    return std::ranges::any_of(here_.signs, [&](const Hit& hit) {
       return hit.sign == Sign::Outcome && hit.first <= sentence.first + kNearStart;
     });
   }
 
   void read_signs(Tokens sentence) {
-    const bool costs = find_costs();
-    if (costs || mood_ == "cost" || mood_ == "funding") find_funding(sentence);
-    if (mood_ == "conditions") return;
+    const bool costs = find_costs(page_, here_, facts_);
+    const bool of_money = here_.mood == "cost" || here_.mood == "funding";
+    if (costs || of_money) find_funding(page_, here_, facts_);
+    if (here_.mood == "conditions") return;
     find_beneficiaries(sentence);
-    if (mood_ != "cost" && mood_ != "funding") find_results();
+    if (!of_money) find_results(page_, here_, facts_);
     find_beginning(sentence);
     find_place(sentence);
     if (has(Sign::Condition)) add_sentences("conditions", sentence, false);
@@ -99,7 +99,7 @@ struct PracticeSentences::Impl {
   }
 
   bool has(Sign sign) const {
-    return std::ranges::find(signs_here_, sign, &Hit::sign) != signs_here_.end();
+    return std::ranges::find(here_.signs, sign, &Hit::sign) != here_.signs.end();
   }
 
   /// Parts of a sentence between commas outside of brackets.
@@ -107,7 +107,7 @@ struct PracticeSentences::Impl {
     std::vector<Tokens> clauses{{sentence.first, sentence.end}};
     int depth = 0;
     for (std::size_t i = sentence.first + 1; i < sentence.end; ++i) {
-      const std::string_view gap = gap_before(page_, i, page_.tokens[i].start);
+      const std::string_view gap = gap_before(page_, i);
       for (const char c : gap) depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       const bool comma = gap.find(", ") != std::string_view::npos || gap == ",\n";
       if (!comma || depth > 0) continue;
@@ -117,102 +117,13 @@ struct PracticeSentences::Impl {
     return clauses;
   }
 
-  const Tokens& clause_of(std::size_t token) const {
-    const auto it = std::ranges::upper_bound(clauses_, token, {}, &Tokens::first);
-    return *std::prev(it);
-  }
-
-  // Money
-
-  /// "tổng kinh phí 1,2 tỷ đồng": money whose nearest cue before it is one of cost.
-  bool find_costs() {
-    bool found = false;
-    std::size_t behind = 0;  // the sum before
-    for (std::size_t i = 0; i < figures_.size(); ++i) {
-      const Figure& money = figures_[i];
-      if (money.kind != FigureKind::Money) continue;
-      const Hit* cue = nearest_money_cue(money);
-      const std::uint32_t away = cue ? money.first_token - cue->end : UINT32_MAX;
-      const bool by_cue = cue && ((cue->sign == Sign::Cost && away <= kNear) ||
-                                  (cue->sign == Sign::Spent && away <= kNearSpent));
-      const bool by_part = mood_ == "cost" && (!cue || away > kNear || cue->sign == Sign::Spent);
-      if (!by_cue && !by_part) continue;
-      const Tokens& clause = clause_of(money.first_token);
-      std::size_t first = money.first_token;
-      if (mood_ == "cost") {
-        first = std::max(clause.first, behind);
-      } else if (cue->first >= clause.first) {
-        // From the first word of cost on: "Chi phí mua giống hết 21 triệu đồng".
-        for (const Hit& hit : signs_here_) {
-          const bool spends = hit.sign == Sign::Cost || hit.sign == Sign::Spent;
-          if (spends && hit.first >= std::max(clause.first, behind)) {
-            first = std::min<std::size_t>(first, hit.first);
-          }
-        }
-      }
-      facts_.add("cost", quoted_words(page_, first, money.end_token));
-      used_[i] = found = true;
-      behind = money.end_token;
-    }
-    return found;
-  }
-
-  const Hit* nearest_money_cue(const Figure& money) const {
-    const Hit* nearest = nullptr;
-    for (const Hit& hit : signs_here_) {
-      if (hit.end > money.first_token) break;
-      const bool spends = hit.sign == Sign::Cost || hit.sign == Sign::Spent;
-      const bool tells =
-          spends || hit.sign == Sign::Funding || hit.sign == Sign::Gain || hit.sign == Sign::Price;
-      if (!tells) continue;
-      // "giảm chi phí 30 triệu đồng" is a gain.
-      const bool of_gain =
-          spends && nearest && nearest->sign == Sign::Gain && hit.first - nearest->end <= 2;
-      if (!of_gain) nearest = &hit;
-    }
-    return nearest;
-  }
-
-  /// "từ nguồn ngân sách huyện", "dân góp 400 triệu đồng": beside a cost.
-  void find_funding(Tokens sentence) {
-    std::size_t behind = 0;
-    for (const Hit& hit : signs_here_) {
-      if (hit.sign != Sign::Funding || hit.first < behind) continue;
-      std::size_t first = hit.first;
-      std::size_t end = hit.end;
-      while (end < sentence.end && !parts(gap_before(page_, end, page_.tokens[end].start))) ++end;
-      // "… do doanh nghiệp tài trợ": the cue comes last.
-      if (end == hit.end) {
-        static const auto kBy = name_key("do");
-        while (first > std::max(sentence.first, behind) && page_.tokens[first].exact != kBy &&
-               !parts(gap_before(page_, first, page_.tokens[first].start))) {
-          --first;
-        }
-      }
-      while (first > std::max(sentence.first, behind) && joined(first) &&
-             leads_to_source(page_.tokens[first - 1].exact)) {
-        --first;
-      }
-      facts_.add("funding", quoted_words(page_, first, end));
-      for (std::size_t i = 0; i < figures_.size(); ++i) {
-        if (figures_[i].first_token >= first && figures_[i].first_token < end) used_[i] = true;
-      }
-      behind = end;
-    }
-  }
-
-  static bool parts(std::string_view gap) {
-    return gap.find_first_of(";()") != std::string_view::npos ||
-           gap.find(", ") != std::string_view::npos || gap.find(". ") != std::string_view::npos;
-  }
-
   // People
 
   void find_beneficiaries(Tokens sentence) {
     bool people = false;
     for (const Sign counted : {Sign::People, Sign::Settlement}) {
       if (counted == Sign::Settlement && people) return;
-      for (std::size_t i = 0; i < figures_.size(); ++i) {
+      for (std::size_t i = 0; i < here_.figures.size(); ++i) {
         people |= add_counted(i, counted, sentence);
       }
       if (counted == Sign::People) people |= add_groups(sentence);
@@ -222,17 +133,17 @@ struct PracticeSentences::Impl {
   /// "219 hộ Cơ Tu, Giẻ Triêng", where a word beside it or the part of the text says that they
   /// gain.
   bool add_counted(std::size_t i, Sign counted, Tokens sentence) {
-    const Figure& figure = figures_[i];
-    if (figure.kind != FigureKind::Count || used_[i]) return false;
+    const Figure& figure = here_.figures[i];
+    if (figure.kind != FigureKind::Count || here_.used[i]) return false;
     const Hit* noun = sign_at(figure.end_token, counted);
     if (!noun && counted == Sign::People) noun = sign_at(figure.end_token, Sign::Group);
     if (!noun || gap_before(page_, noun->first, noun->start) != " ") return false;
     static const auto kOf = name_key("đó");
     static const auto kOut = name_key("thoát");
-    const Tokens& clause = clause_of(figure.first_token);
+    const Tokens& clause = here_.clause_of(figure.first_token);
     // "275 học sinh, trong đó 198 em …": a share of those who are told already.
     if (figure.first_token > sentence.first && page_.tokens[figure.first_token - 1].exact == kOf) {
-      used_[i] = true;
+      here_.used[i] = true;
       return false;
     }
     for (std::size_t back = 1; back <= 2 && figure.first_token >= sentence.first + back; ++back) {
@@ -240,7 +151,7 @@ struct PracticeSentences::Impl {
       if (changes_count(before) || (back == 1 && shares_count(before))) return false;
     }
     bool gains = false, changes = false;
-    for (const Hit& hit : signs_here_) {
+    for (const Hit& hit : here_.signs) {
       if (hit.end <= clause.first || hit.first >= clause.end) continue;
       gains |= hit.sign == Sign::For && (hit.end <= figure.first_token || hit.first >= noun->end);
       // "giảm 120 hộ", "27 hộ thoát nghèo", but "78 hộ có thêm thu nhập".
@@ -251,22 +162,22 @@ struct PracticeSentences::Impl {
     if (gives_up(next)) return false;  // "40 hộ bỏ cuộc"
     const bool acts =
         story_ && figure.first_token <= clause.first + 1 && !next.empty() && !stays_away(next);
-    if (!gains && !(acts && !changes) && (mood_ != "results" || changes)) return false;
+    if (!gains && !(acts && !changes) && (here_.mood != "results" || changes)) return false;
     const std::size_t end = behind_people(noun->end, sentence.end);
     if (!facts_.add("beneficiaries", {figure.span.start, page_.tokens[end - 1].end})) return false;
     // A clause that tells nothing but who takes part is no result.
-    if (!changes && counted == Sign::People) used_[i] = true;
+    if (!changes && counted == Sign::People) here_.used[i] = true;
     return true;
   }
 
   /// "hộ nghèo, hộ cận nghèo", "phụ nữ dân tộc Mông": right behind "cho", "giúp".
   bool add_groups(Tokens sentence) {
     bool found = false;
-    for (const Hit& hit : signs_here_) {
+    for (const Hit& hit : here_.signs) {
       if (hit.sign != Sign::Group) continue;
       const bool counted =
           hit.first > sentence.first && page_.tokens[hit.first - 1].kind == text::TokenKind::Number;
-      const bool gains = std::ranges::any_of(signs_here_, [&hit](const Hit& cue) {
+      const bool gains = std::ranges::any_of(here_.signs, [&hit](const Hit& cue) {
         return cue.sign == Sign::For && cue.end <= hit.first && hit.first - cue.end <= 1;
       });
       if (counted || !gains) continue;
@@ -286,125 +197,15 @@ struct PracticeSentences::Impl {
     if (page_.in_capitals) return end;
     std::size_t last = at;
     while (last < limit && last - at < kMostNames && is_upper(last) &&
-           (joined(last) ||
-            (last > at && gap_before(page_, last, page_.tokens[last].start) == ", "))) {
+           (joined(last) || (last > at && gap_before(page_, last) == ", "))) {
       ++last;
     }
     return last > at ? last : end;
   }
 
-  bool joined(std::size_t i) const { return gap_before(page_, i, page_.tokens[i].start) == " "; }
+  bool joined(std::size_t i) const { return gap_before(page_, i) == " "; }
   bool is_upper(std::size_t i) const {
     return starts_upper(page_.text.substr(page_.tokens[i].start, 4));
-  }
-
-  // Results
-
-  /// Clauses with a figure that is no cost; outside the parts that tell results a word of change
-  /// must stand before the figure.
-  void find_results() {
-    std::size_t from = clauses_.front().first;  // of clauses without a figure before this one
-    std::size_t last = from;                    // of the clause before
-    bool told = false;                          // the clause before is a result
-    for (const Tokens& clause : clauses_) {
-      const std::size_t before = std::exchange(last, clause.first);
-      const auto figure = figures_of(clause);
-      if (!figure.any) continue;
-      if (clause.first > before && completes(page_.tokens[clause.first].exact)) {
-        // "…, tức 79%" is nothing without the clause before it, and adds little to it.
-        if (std::exchange(told, false)) {
-          from = clause.end;
-          continue;
-        }
-        from = std::min(from, before);
-      }
-      told = figure.free &&
-             (mood_ == "results" || figure.last == clause.end || changes(clause, figure.last));
-      // "năm kia trôi 23 con"
-      if (told && !looks_back(clause)) add_result(from, clause);
-      from = clause.end;
-    }
-  }
-
-  bool looks_back(Tokens clause) const {
-    const auto here = within(hits_.signs, {clause.first, clause.first + 1});
-    return std::ranges::find(here, Sign::Before, &Hit::sign) != here.end();
-  }
-
-  struct ClauseFigures {
-    bool any = false;
-    bool free = false;     // one is told by no other fact
-    std::size_t last = 0;  // token of the last one
-  };
-  ClauseFigures figures_of(Tokens clause) const {
-    ClauseFigures found;
-    for (std::size_t i = 0; i < figures_.size(); ++i) {
-      const Figure& figure = figures_[i];
-      if (figure.first_token < clause.first || figure.first_token >= clause.end) continue;
-      found.any = true;
-      found.free |= !used_[i];
-      found.last = figure.first_token;
-    }
-    return found.any ? found : told_in_words(clause);
-  }
-
-  /// "sản lượng từ bốn lít lên bảy lít", "không còn học sinh bỏ học": no digit, but a change.
-  ClauseFigures told_in_words(Tokens clause) const {
-    ClauseFigures found;
-    for (std::size_t i = clause.first + 1; i < clause.end && !page_.in_capitals; ++i) {
-      if (is_number_word(page_.tokens[i].exact) && changes_by_words(clause, i)) {
-        found = {true, true, i};
-      }
-    }
-    const bool ended = std::ranges::any_of(within(hits_.signs, clause),
-                                           [](const Hit& hit) { return hit.sign == Sign::Ended; });
-    if (ended && (mood_ == "results" || in_solution_)) found = {true, true, clause.end};
-    return found;
-  }
-
-  /// Does a word of change stand before the figure, or "thoát nghèo" behind it? "46 bể thu gom"
-  /// changes nothing.
-  bool changes(Tokens clause, std::size_t figure) const {
-    static const auto kOut = name_key("thoát");
-    if (goes_from_to(clause)) return true;
-    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
-      return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= clause.end &&
-             (hit.first < figure || page_.tokens[hit.first].exact == kOut);
-    });
-  }
-
-  /// A number in words right behind the word of change; where nothing was done yet it changes
-  /// nothing.
-  bool changes_by_words(Tokens clause, std::size_t number) const {
-    constexpr std::size_t kRightBehind = 2;
-    if (!in_solution_ && mood_ != "results") return false;
-    if (goes_from_to(clause)) return true;
-    return std::ranges::any_of(signs_here_, [&](const Hit& hit) {
-      return hit.sign == Sign::Gain && hit.first >= clause.first && hit.end <= number &&
-             number - hit.end < kRightBehind;
-    });
-  }
-
-  /// "từ 137 em còn 21 em", "từ bốn lít lên bảy lít"
-  bool goes_from_to(Tokens clause) const {
-    static const auto kFrom = name_key("từ");
-    static const Words kTo(std::to_array<std::string_view>({"còn", "xuống", "lên", "thành"}));
-    bool from = false, to = false;
-    for (std::size_t i = clause.first; i + 1 < clause.end; ++i) {
-      const bool figure = page_.tokens[i + 1].kind == text::TokenKind::Number ||
-                          is_number_word(page_.tokens[i + 1].exact);
-      from |= figure && page_.tokens[i].exact == kFrom;
-      to |= figure && from && kTo.hold(page_.tokens[i].exact);
-    }
-    return to;
-  }
-
-  void add_result(std::size_t from, Tokens clause) {
-    const std::uint32_t end = page_.tokens[clause.end - 1].end;
-    const std::size_t first =
-        end - page_.tokens[from].start > kMostValueBytes ? clause.first : from;
-    if (end - page_.tokens[first].start <= kMostFactBytes)
-      facts_.add("results", quoted_words(page_, first, clause.end));
   }
 
   // Time and place
@@ -420,7 +221,7 @@ struct PracticeSentences::Impl {
         if (add_date({i + 1, sentence.end}, i)) return;
       }
     }
-    for (const Hit& hit : signs_here_) {
+    for (const Hit& hit : here_.signs) {
       if (hit.sign != Sign::Begin) continue;
       static const Words kIn(std::to_array<std::string_view>({"vào", "trong"}));
       std::size_t at = hit.end;
@@ -460,7 +261,7 @@ struct PracticeSentences::Impl {
 
   /// The date in a labelled part, with what stands before it: "Ngày 01/9/2021".
   void add_date_value(Tokens body) {
-    for (std::size_t i = body.first; i < body.end && i < body.first + 2 * kNear; ++i) {
+    for (std::size_t i = body.first; i < body.end && i < body.first + kNearLabel; ++i) {
       static const auto kFrom = name_key("từ");
       const bool from = page_.tokens[i].exact == kFrom && i + 1 < body.end;
       if (add_date({from ? i + 1 : i, body.end}, i, true)) return;
@@ -468,7 +269,7 @@ struct PracticeSentences::Impl {
   }
 
   void find_place(Tokens sentence) {
-    for (const Hit& hit : signs_here_) {
+    for (const Hit& hit : here_.signs) {
       if (hit.sign != Sign::Place || hit.end >= sentence.end) continue;
       const text::Token& next = page_.tokens[hit.end];
       const bool named = is_place_word(next.exact) || next.kind == text::TokenKind::Number ||
@@ -494,7 +295,7 @@ struct PracticeSentences::Impl {
     std::size_t end = body.first + 1;
     const std::size_t limit = sentence_end(body.first, body.end);
     while (end < limit) {
-      const std::string_view gap = gap_before(page_, end, page_.tokens[end].start);
+      const std::string_view gap = gap_before(page_, end);
       const bool date =
           page_.tokens[end].kind == text::TokenKind::Number || behind_date({end, limit}) > end;
       // "xóm Khuổi Ky, Cao Bằng - 03/5/2024": a date goes with no place.
@@ -582,7 +383,7 @@ struct PracticeSentences::Impl {
   std::span<const Hit> signs_in(Tokens tokens) const { return within(hits_.signs, tokens); }
 
   const Hit* sign_at(std::size_t token, Sign sign) const {
-    for (const Hit& hit : signs_here_) {
+    for (const Hit& hit : here_.signs) {
       if (hit.first == token && hit.sign == sign) return &hit;
     }
     return nullptr;
@@ -591,14 +392,11 @@ struct PracticeSentences::Impl {
   const Page& page_;
   const PracticeSource& source_;
   PracticeFactList& facts_;
-  bool story_ = false;               // the text tells of the practice only, without parts
-  bool in_solution_ = false;         // the paragraph tells what was done
-  std::string_view mood_;            // what it is known to tell: "cost", "results" or nothing
-  PracticeHits hits_;                // of the paragraph
-  std::span<const Hit> signs_here_;  // of the sentence
-  std::vector<Figure> figures_;
-  std::vector<bool> used_;  // figures that are told by a fact
-  std::vector<Tokens> clauses_;
+  bool story_ = false;        // the text tells of the practice only, without parts
+  bool in_solution_ = false;  // the paragraph tells what was done
+  std::string_view mood_;     // what it is known to tell: "cost", "results" or nothing
+  PracticeHits hits_;         // of the paragraph
+  PracticeSentence here_;     // the sentence that is read
 };
 
 PracticeSentences::PracticeSentences(const Page& page, const PracticeSource& source,

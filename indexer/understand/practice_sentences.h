@@ -49,7 +49,4 @@ class PracticeSentences {
   std::unique_ptr<Impl> impl_;
 };
 
-/// What stands before the token, at most up to the byte `end`.
-std::string_view gap_before(const Page& page, std::size_t token, std::uint32_t end);
-
 }  // namespace nhanrong::indexer

@@ -11,7 +11,7 @@
 namespace nhanrong::indexer {
 
 /// Grows whenever the rules give other values for the same text; stored with each revision.
-inline constexpr int kUnderstandingVersion = 5;
+inline constexpr int kUnderstandingVersion = 6;
 
 /// Reads out of a text what it says: number, issuer, date, type, title, places, programmes, themes,
 /// cited numbers, passages with their roles, the facts of a practice, each with the byte range it

@@ -36,6 +36,8 @@ const std::vector<UnitWord>& unit_words() {
                                   Written{"thị", "đoàn", "thi", "doan", kDistrict, "thị xã"},
                                   Written{"thành", "ủy", "thanh", "uy", kDistrict, "thành phố"},
                                   Written{"thành", "đoàn", "thanh", "doan", kDistrict, "thành phố"},
+                                  // "cao nguyên đá Đồng Văn"
+                                  Written{"cao", "nguyên", "cao", "nguyen", kDistrict, ""},
                                   Written{"thị", "trấn", "thi", "tran", kCommune, "thị trấn"},
                                   Written{"đặc", "khu", "dac", "khu", kCommune, "đặc khu"},
                                   Written{"phường", "", "phuong", "", kCommune, "phường"},
@@ -122,7 +124,7 @@ class MentionReader {
     if (!is_token(token)) return nullptr;
     const std::string& first = form(token);
     // Most tokens are none of them: the first letter tells.
-    if (first.empty() || std::string_view("hqtpxd\xC4").find(first[0]) == std::string_view::npos) {
+    if (first.empty() || std::string_view("chqtpxd\xC4").find(first[0]) == std::string_view::npos) {
       return nullptr;
     }
     for (const UnitWord& word : unit_words()) {
@@ -176,9 +178,9 @@ class MentionReader {
   bool skip_to_name(std::size_t& token, const UnitWord& word, bool& several) const {
     constexpr std::size_t kMost = 3;
     static const auto kBodies = keys_of(std::to_array<std::string_view>({"ủy", "đoàn"}));
-    static const auto kBetween =
-        keys_of(std::to_array<std::string_view>({"đảo", "nghèo", "biên", "giới", "vùng", "cao",
-                                                 "miền", "núi", "mới", "gồm", "là", "như", "bao"}));
+    static const auto kBetween = keys_of(
+        std::to_array<std::string_view>({"đảo", "đá", "nghèo", "biên", "giới", "vùng", "cao",
+                                         "miền", "núi", "mới", "gồm", "là", "như", "bao"}));
     static const auto kLists = keys_of(std::to_array<std::string_view>({"gồm", "là", "như"}));
     if (word.level == UnitLevel::District && is_one_of(token, kBodies) &&
         joins_name(page_, token)) {

@@ -47,7 +47,9 @@ ValuePlace ValuePlaces::behind(std::size_t line, std::size_t token, Manner manne
       at += label->tokens;
       continue;
     }
-    const bool other_word = !label || label->cue == PersonalCue::Rest;
+    const bool other_word = !label || label->cue == PersonalCue::Rest ||
+                            label->cue == PersonalCue::Email ||
+                            label->cue == PersonalCue::BirthPlace;
     const std::size_t next = other_word && manner.more_words ? behind_colon(at, value) : at;
     if (next == at) break;
     at = next;

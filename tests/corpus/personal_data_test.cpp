@@ -88,7 +88,7 @@ TEST(PersonalData, KindsHaveIds) {
   }
   EXPECT_EQ(find_personal_kind("name"), std::nullopt);
   const auto counts = count_kinds({{PersonalKind::Phone, 0, 1}, {PersonalKind::Phone, 5, 6}});
-  EXPECT_EQ(counts, (std::array<std::size_t, kPersonalKinds>{0, 0, 2, 0, 0}));
+  EXPECT_EQ(counts, (std::array<std::size_t, kPersonalKinds>{0, 0, 2, 0, 0, 0, 0}));
 }
 
 }  // namespace

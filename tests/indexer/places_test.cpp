@@ -32,6 +32,124 @@ TEST(Places, AreProvincesTheTextMeans) {
   }
 }
 
+corpus::Strings provinces_of(std::string_view in) { return list(understood(in).derived.provinces); }
+
+void expect_provinces(std::initializer_list<Case> cases) {
+  for (const auto& [in, want] : cases) EXPECT_EQ(provinces_of(in), want) << in;
+}
+
+TEST(Places, InstitutionsBearTheirNames) {
+  expect_provinces({
+      {"Giảng viên Trường Đại học Hà Tĩnh và Đại học Cần Thơ dạy lớp này.", {}},
+      {"Theo Báo Thanh Hóa, tạp chí và báo Hà Giang, mận được giá.", {}},
+      {"Công ty cổ phần Đường Quảng Ngãi, công ty Bia Hà Nội, Tổng công ty Thương mại Hà Nội.", {}},
+      {"Công ty trách nhiệm hữu hạn một thành viên Giày Thái Bình.", {}},
+      {"Bệnh viện Sản Nhi Yên Bái, Nhà xuất bản Hà Nội, trường mầm non Bình Thuận.", {}},
+      {"Đài Phát thanh - Truyền hình Bình Thuận đưa tin.", {}},
+      {"NXB Đà Nẵng, ĐH Thái Nguyên, Cty Du lịch Hải Phòng.", {}},
+      // of the place, or its own offices
+      {"Công ty Hòa Phát (trụ sở tại Hà Nội), Công ty Xi măng Nghi Sơn, Thanh Hóa tài trợ.",
+       {"ha-noi", "thanh-hoa"}},
+      {"Các trường đại học Hà Nội, các công ty Hải Phòng.", {"ha-noi", "hai-phong"}},
+      {"Con em đi làm ở công ty Bắc Ninh, nhà máy Hải Dương.", {"bac-ninh", "hai-duong"}},
+      {"Sở Y tế Sơn La, Công an Lai Châu, Viện kiểm sát nhân dân Yên Bái.",
+       {"son-la", "lai-chau", "yen-bai"}},
+      {"Ngân hàng Chính sách xã hội Hà Giang, Trường Chính trị tỉnh Lào Cai.",
+       {"ha-giang", "lao-cai"}},
+      {"Ngân hàng Nhà nước Gia Lai, Liên minh Hợp tác xã Bến Tre, ven biển Quảng Ngãi.",
+       {"gia-lai", "ben-tre", "quang-ngai"}},
+      {"Công ty Rồng Đỏ của Hải Dương; Báo đưa tin về Sơn La.", {"hai-duong", "son-la"}},
+      {"Công ty tuyển lao động Sơn La; Trường nhận 30 em Lai Châu.", {"son-la", "lai-chau"}},
+      {"THÔNG BÁO\nHà Giang họp. Thông báo Lai Châu đã nhận.", {"ha-giang", "lai-chau"}},
+      {"BÁO CÁO\nHà Giang năm 2023", {"ha-giang"}},
+  });
+}
+
+TEST(Places, RoutesAndBridgesBearTheirNames) {
+  expect_provinces({
+      {"Nhờ cao tốc Hà Nội – Lào Cai và cao tốc Nội Bài - Lào Cai.", {}},
+      {"Đường sắt Hà Nội - Lào Cai, tàu hỏa Hà Nội - Hải Phòng, tuyến Sóc Trăng - Sài Gòn.", {}},
+      {"Kẹt xe ở cầu Cần Thơ, sân bay Điện Biên.", {}},
+      {"Nhu cầu Hà Nội còn lớn; vùng giáp ranh Yên Bái - Lào Cai.",
+       {"ha-noi", "yen-bai", "lao-cai"}},
+      {"Đi tuyến Hà Giang rồi về.", {"ha-giang"}},
+  });
+}
+
+TEST(Places, ProductsBearTheirNamesButInATitle) {
+  expect_provinces({
+      {"So với nhãn lồng Hưng Yên, vải thiều Bắc Giang thì bưởi Năm Roi Vĩnh Long để lâu hơn.", {}},
+      {"Gạo Sóc Trăng, muối Bạc Liêu, cà phê Sơn La, nước mắm Bình Thuận.", {}},
+      {"Xoài cát Hòa Lộc Tiền Giang và sầu riêng Đắk Lắk.", {}},
+      {"Ngành chè Thái Nguyên, người trồng cà phê Đắk Lắk.", {"thai-nguyen", "dak-lak"}},
+      {"Mua giống dê Ninh Thuận; thương lái Hà Tĩnh mua chè ở Nghệ An.",
+       {"ninh-thuan", "ha-tinh", "nghe-an"}},
+      {"Khen tập thể, cá nhân Sơn La; tàu cá Quảng Ngãi; mô hình cam Hòa Bình; rừng quế Yên Bái.",
+       {"son-la", "quang-ngai", "hoa-binh", "yen-bai"}},
+      {"BÁO CÁO\nPhát triển chè Thái Nguyên\n\nNội dung.", {"thai-nguyen"}},
+  });
+}
+
+TEST(Places, HamletsStreetsAndWorksBearTheirNames) {
+  expect_provinces({
+      {"Ấp Hòa Bình, xóm Hà Nam, bản Thái Bình, tổ dân phố Hải Dương, HTX Bình Thuận.", {}},
+      {"Gia đình Hà Giang, các bản Lai Châu, văn bản Sơn La, vùng núi Quảng Nam.",
+       {"ha-giang", "lai-chau", "son-la", "quang-nam"}},
+      {"Trên các tuyến đường Trần Phú, Thái Bình và Hai Bà Trưng.", {}},
+      {"Các ấp Tân Lập, Hòa Bình và Long An; 3 xóm Đoài, Hà Nam và Đông.", {}},
+      {"Các thôn Đoài, Đông, Hà Nam.", {"ha-nam"}},
+      {"Cả lớp hát bài \"Quảng Bình quê ta ơi\" và xem phim “Hà Nội mùa đông năm 46”.", {}},
+      {"Lập \"Tổ Hà Giang\", mô hình \"Lai Châu sạch\".", {"lai-chau"}},
+      {"Vùng Đồng Tháp Mười; báo Sài Gòn Giải Phóng.", {}},
+  });
+}
+
+TEST(Places, PersonsBearTheirNames) {
+  expect_provinces({
+      {"Chẩu Thị Hà Giang, Lò Thị Thanh Huế, Trương Vĩnh Long và bé Kon Tum.", {}},
+      {"Bà H'Gia Lai Byă, ông K'Bình Dương, kỹ sư Hà Nam.", {}},
+      {"đ/c Long An phát biểu.", {}},
+      {"Xã Sơn Thủy, huyện Văn Bàn Lào Cai; chị em Hà Giang; các bác sĩ Sơn La.",
+       {"lao-cai", "ha-giang", "son-la"}},
+      {"Chủ tịch xã Lò Văn Long An, anh em nhà ông Thào Gia Lai.", {}},
+      // "chỉ", "có", "bắc" are no "chị", "cô", "bác"
+      {"Chỉ Hà Giang, phía bắc Quảng Bình; có Lai Châu và tỉnh cũ Hà Nam.",
+       {"ha-giang", "quang-binh", "lai-chau", "ha-nam"}},
+  });
+}
+
+TEST(Places, EveryPlaceOfIssueInAFileSaysNothing) {
+  expect_provinces(
+      {{"Tỉnh Lai Châu đã xong.\nPHỤ LỤC\nHà Nội, ngày 5 tháng 6 năm 2023\nBáo cáo "
+        "thứ hai.\nTại Sơn La, ngày 7/6 có mưa.",
+        {"lai-chau", "son-la"}}});
+}
+
+/// Nothing but names, as no paper is, is read in linear time.
+TEST(Places, OfHostileTextsAreReadInTime) {
+  std::string persons, papers, list = "các xã ";
+  for (int i = 0; i < 50'000; ++i) {
+    persons += "Lò Văn Hà Nội ";
+    papers += "Trường Công ty Hà Nội ";
+    list += "Hà Nội, ";
+  }
+  EXPECT_EQ(provinces_of(persons), corpus::Strings());
+  EXPECT_EQ(provinces_of(papers), corpus::Strings());
+  EXPECT_EQ(provinces_of(list), corpus::Strings({"ha-noi"}));
+}
+
+TEST(Places, WhatIsNamedInPassingIsNoSubject) {
+  const auto about = [](std::string_view in) {
+    return list(understood(in).derived.provinces_about);
+  };
+  EXPECT_THAT(about("Xã Trà Linh, huyện Nam Trà My, tỉnh Quảng Nam trồng sâm. Khách ở Đà Nẵng."),
+              testing::ElementsAre("quang-nam"));
+  EXPECT_THAT(about(report("").replace(report("").find("Kết quả công tác"),
+                                       std::string_view("Kết quả công tác").size(),
+                                       "Kết quả học tập kinh nghiệm tại tỉnh Cao Bằng")),
+              testing::ElementsAre("son-la"));
+}
+
 TEST(Places, HueIsNamedByTheDate) {
   EXPECT_THAT(
       list(understood("Huế, ngày 5/2/2026\nBÁO CÁO\nDu lịch Huế\n\nNội dung.").derived.provinces),
