@@ -256,9 +256,11 @@ inline constexpr Query kSources{
     "SELECT root, path, member FROM sources WHERE document = :document ORDER BY root, path, "
     "member",
     "sss"};
+/// || keeps SQLite from the index of what is removed, which would give it all live documents to
+/// sort.
 inline constexpr Query kLiveAfter{
-    "SELECT current_revision FROM documents WHERE key > :after AND removed_at = '' ORDER BY key "
-    "LIMIT :limit",
+    "SELECT current_revision FROM documents WHERE key > :after AND removed_at || '' = '' ORDER BY "
+    "key LIMIT :limit",
     "i"};
 inline constexpr Query kLive{
     "SELECT key, current_revision FROM documents WHERE removed_at = '' ORDER BY key", "ii"};

@@ -45,6 +45,19 @@ TEST_P(CatalogueDatabaseTest, LooksForNearCopiesOnlyAmongThoseThatShareABand) {
   EXPECT_THAT(plan, testing::HasSubstr("SEARCH d USING INTEGER PRIMARY KEY"));
 }
 
+// Left to itself SQLite sorted all live documents for each few that a rebuild reads.
+TEST_P(CatalogueDatabaseTest, ReadsLiveDocumentsInTheOrderOfTheirKeys) {
+  if (!is_sqlite()) GTEST_SKIP() << "the plan of SQLite";
+  Catalogue(url()).begin_run();
+  Database database(url());
+  const std::string explain = std::string("EXPLAIN QUERY PLAN ") + statements::kLiveAfter.sql;
+  std::string plan;
+  database.each(Query{explain.c_str(), "iiis"}, {0, 1},
+                [&plan](Columns& row) { plan += row.text(3) + "\n"; });
+  EXPECT_THAT(plan, testing::HasSubstr("SEARCH documents USING INTEGER PRIMARY KEY"));
+  EXPECT_THAT(plan, testing::Not(testing::HasSubstr("TEMP B-TREE")));
+}
+
 TEST_P(CatalogueDatabaseTest, OpensFromSeveralThreadsAtOnce) {
   std::vector<std::jthread> threads;
   for (int i = 0; i < 4; ++i) {
