@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 #include "corpus/index_schema.h"
 #include "indexer/index_document.h"
@@ -122,8 +123,7 @@ void each_passage(const IndexDocument& document, const text::Analyzer& analyzer,
     terms.add_values(values_within(body.text(), tokens));
     append_sequence(tokens, contents.sequence);
     contents.roles = role_bits(passage.roles);
-    contents.counted = std::move(terms).take_counted();
-    contents.uncounted = std::move(terms).take_uncounted();
+    std::tie(contents.counted, contents.uncounted) = std::move(terms).take();
     use(std::move(contents));
   }
 }

@@ -31,8 +31,10 @@ class PassageTerms {
   const std::vector<std::string>& counted() const { return counted_; }
   /// Of values, number and issuer: there or not, and no part of the length.
   const std::vector<std::string>& uncounted() const { return uncounted_; }
-  std::vector<std::string> take_counted() && { return std::move(counted_); }
-  std::vector<std::string> take_uncounted() && { return std::move(uncounted_); }
+  /// Both, to keep.
+  std::pair<std::vector<std::string>, std::vector<std::string>> take() && {
+    return {std::move(counted_), std::move(uncounted_)};
+  }
 
  private:
   void add_number(std::string_view prefix, std::string_view number, const text::Analyzer& analyzer);

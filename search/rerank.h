@@ -10,7 +10,7 @@
 namespace nhanrong::search {
 
 /// So many of the best hits are looked at once more, whichever page is asked for.
-inline constexpr std::size_t kRerankDepth = 100;
+inline constexpr std::size_t kRerankDepth = 30;
 
 /// The second stage: reads the tokens of the best passages and adds to their scores what a bag of
 /// words cannot know: where the words stand and how near to each other (docs/search.md, Ranking).
