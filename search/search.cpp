@@ -329,6 +329,16 @@ Answer Searcher::search(const Request& request) {
   return answer;
 }
 
+std::string Searcher::version() {
+  return impl_->with_snapshot([&](const Snapshot* snapshot) {
+    if (snapshot == nullptr) return fmt::format("-.{}", impl_->catalogue.last_change());
+    const LanguageModel* model = impl_->model.refresh(*snapshot);
+    return fmt::format("{}.{}.{}.{}", snapshot->generation, snapshot->change,
+                       model == nullptr ? 0 : model->summary().change,
+                       impl_->catalogue.last_change());
+  });
+}
+
 std::vector<Hit> Searcher::similar(std::string_view id, int size, bool include_internal) {
   const auto document = impl_->catalogue.find_document(id);
   if (!document || document->removed) return {};

@@ -112,6 +112,9 @@ class Searcher {
   Searcher(Searcher&&) noexcept;
 
   Answer search(const Request& request);
+  /// Names what answers are made of now: index, language model, catalogue. As long as it stays the
+  /// same, so does the answer to a request (but for took_ms).
+  std::string version();
   /// Documents that say alike, best first, without the document itself; empty if there is none of
   /// that id.
   std::vector<Hit> similar(std::string_view id, int size, bool include_internal = false);

@@ -1,7 +1,10 @@
 #include "web/api.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "corpus/library.h"
 #include "text/normalise.h"
 #include "web/answer_json.h"
 #include "web/citations.h"
@@ -62,13 +65,30 @@ std::string without_markup(std::string_view html) {
   return out;
 }
 
+/// Validator of an answer (RFC 9110, 8.8.3), weak since took_ms varies.
+std::string entity_tag(Page& page) {
+  const std::string of =
+      fmt::format("{} {} {}", NHANRONG_VERSION, page.desk->searcher.version(), page.call.target);
+  return "W/\"" + corpus::sha256_hex(of).substr(0, 20) + '"';
+}
+
 }  // namespace
 
 Reply search_api(Page& page) {
   const auto request = parse_search_request(page.call.parameters, page.service.reference);
   if (!request) return page.error(400, request.error());
-  return Page::json(
-      answer_json(*request, page.search(*request), page.service.reference, page.language));
+  // Made before the search: what changes meanwhile makes the tag too old, never too new. The
+  // administrator sees more under the same address.
+  const std::string tag = page.admin ? "" : entity_tag(page);
+  const bool known = !tag.empty() && page.call.if_none_match.find(tag) != std::string::npos;
+  Reply reply = known ? Reply{304, "application/json", ""}
+                      : Page::json(answer_json(*request, page.search(*request),
+                                               page.service.reference, page.language));
+  if (!tag.empty()) {
+    reply.headers.emplace_back("ETag", tag);
+    reply.headers.emplace_back("Cache-Control", "no-cache");
+  }
+  return reply;
 }
 
 Reply search_csv(Page& page) {

@@ -21,6 +21,7 @@ struct Call {
   std::string authorization;  // likewise
   std::string host, origin;   // likewise
   std::string fetch_site;     // Sec-Fetch-Site
+  std::string if_none_match;  // the header, whole
 };
 
 struct Reply {

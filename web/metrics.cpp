@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nhanrong::web {
 
 void Metrics::count_request(std::string_view route, int status) {
@@ -9,13 +11,30 @@ void Metrics::count_request(std::string_view route, int status) {
   ++requests_[{std::string(route), status}];
 }
 
-void Metrics::observe_search(double took_ms) {
+void Metrics::observe_search(std::string_view kind, double took_ms) {
   const std::lock_guard lock(mutex_);
+  auto found = searches_.find(kind);
+  if (found == searches_.end()) found = searches_.emplace(kind, Times{}).first;
+  Times& times = found->second;
   for (std::size_t i = 0; i < kBoundsMs.size(); ++i) {
-    if (took_ms <= kBoundsMs[i]) ++searches_[i];
+    if (took_ms <= kBoundsMs[i]) ++times.up_to[i];
   }
-  ++search_count_;
-  search_sum_ms_ += took_ms;
+  ++times.count;
+  times.sum_ms += took_ms;
+}
+
+std::string_view search_kind(const search::Request& request) {
+  constexpr std::string_view kBlanks = " \t\n";
+  constexpr int kFew = 4;
+  const std::string_view typed = request.query;
+  int words = 0;
+  for (std::size_t at = typed.find_first_not_of(kBlanks); at != typed.npos; ++words) {
+    at = typed.find_first_not_of(kBlanks, std::min(typed.find_first_of(kBlanks, at), typed.size()));
+  }
+  if (words == 0) return "browse";
+  if (typed.find('"') != typed.npos) return "phrase";
+  if (!request.filters.empty()) return "filtered";
+  return words == 1 ? "one" : words <= kFew ? "few" : "many";
 }
 
 std::string Metrics::text() const {
@@ -30,13 +49,17 @@ std::string Metrics::text() const {
   out +=
       "# HELP nhanrong_search_seconds Time of searches without rendering.\n"
       "# TYPE nhanrong_search_seconds histogram\n";
-  for (std::size_t i = 0; i < kBoundsMs.size(); ++i) {
-    out += fmt::format("nhanrong_search_seconds_bucket{{le=\"{}\"}} {}\n", kBoundsMs[i] / 1000,
-                       searches_[i]);
+  for (const auto& [kind, times] : searches_) {
+    const auto line = [&](std::string_view what, const auto& value) {
+      out += fmt::format("nhanrong_search_seconds_{}}} {}\n", what, value);
+    };
+    for (std::size_t i = 0; i < kBoundsMs.size(); ++i) {
+      line(fmt::format("bucket{{kind=\"{}\",le=\"{}\"", kind, kBoundsMs[i] / 1000), times.up_to[i]);
+    }
+    line(fmt::format("bucket{{kind=\"{}\",le=\"+Inf\"", kind), times.count);
+    line(fmt::format("sum{{kind=\"{}\"", kind), times.sum_ms / 1000);
+    line(fmt::format("count{{kind=\"{}\"", kind), times.count);
   }
-  out += fmt::format("nhanrong_search_seconds_bucket{{le=\"+Inf\"}} {}\n", search_count_);
-  out += fmt::format("nhanrong_search_seconds_sum {}\nnhanrong_search_seconds_count {}\n",
-                     search_sum_ms_ / 1000, search_count_);
   return out;
 }
 

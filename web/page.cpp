@@ -112,7 +112,7 @@ std::string Page::number(std::uint64_t n) const {
 search::Answer Page::search(search::Request request) {
   request.include_internal = admin;
   auto answer = desk->searcher.search(request);
-  service.metrics.observe_search(answer.took_ms);
+  service.metrics.observe_search(search_kind(request), answer.took_ms);
   return answer;
 }
 

@@ -25,7 +25,8 @@ Call to_call(const httplib::Request& request) {
           .authorization = request.get_header_value("Authorization"),
           .host = request.get_header_value("Host"),
           .origin = request.get_header_value("Origin"),
-          .fetch_site = request.get_header_value("Sec-Fetch-Site")};
+          .fetch_site = request.get_header_value("Sec-Fetch-Site"),
+          .if_none_match = request.get_header_value("If-None-Match")};
 }
 
 bool has_body(const httplib::Request& request) {

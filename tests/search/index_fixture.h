@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,12 +71,16 @@ class TestIndex {
     for (const auto& document : documents) writer_->put(document);
     writer_->commit(++change_);
   }
-  /// Goes over to a generation in which all that was committed is packed.
-  void pack() {
+  /// Goes over to a generation in which all that was committed is packed, with more documents.
+  void pack(std::span<const indexer::IndexDocument> more = {}) {
     writer_.reset();
     const auto before = generation();
     ++number_;
-    indexer::GenerationBuilder(generation(), analyzer_, before).finish(change_);
+    {
+      indexer::GenerationBuilder builder(generation(), analyzer_, before);
+      builder.put(more);
+      builder.finish(change_);
+    }
     writer_.emplace(generation(), analyzer_);
     set_current(folder_.path(), generation().filename().string());
   }

@@ -69,6 +69,27 @@ TEST_F(CorrectionsTest, AreForTheAdministrator) {
   EXPECT_THAT(get("/van-ban/giai-ngan", kAdmin).body, HasSubstr("href=\"" + kForm + "\""));
 }
 
+TEST_F(CorrectionsTest, MakeAnswersThatWereKeptUntrue) {
+  const std::string search = "/api/v1/search?q=gi%E1%BA%A3i+ng%C3%A2n";
+  const auto first = get(search);
+  const auto tag = first.get_header_value("ETag");
+  ASSERT_THAT(tag, ::testing::MatchesRegex("W/\"[0-9a-f]{20}\""));
+  EXPECT_EQ(first.get_header_value("Cache-Control"), "no-cache");
+  const auto again = get(search, {{"If-None-Match", "\"other\", " + tag}});
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+  EXPECT_EQ(again.get_header_value("ETag"), tag);
+  EXPECT_NE(get(search + "&size=1").get_header_value("ETag"), tag);
+  EXPECT_FALSE(get(search, kAdmin).has_header("ETag")) << "who sees more is not answered from it";
+  ASSERT_EQ(patch(R"({"title": "Tên khác"})").status, 200);
+  const auto corrected = get(search, {{"If-None-Match", tag}});
+  EXPECT_EQ(corrected.status, 200) << "the catalogue knows, the index does not yet";
+  follow();
+  const auto followed = get(search, {{"If-None-Match", corrected.get_header_value("ETag")}});
+  EXPECT_EQ(followed.status, 200);
+  EXPECT_THAT(followed.body, HasSubstr("Tên khác"));
+}
+
 TEST_F(CorrectionsTest, HoldInRecordPageAndLists) {
   const auto reply = patch(R"({"themes": ["giai-ngan-von"], "provinces_about": ["Sơn La"],
                                "number": ""})");

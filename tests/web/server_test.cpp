@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/web/served_library.h"
+#include "web/metrics.h"
 
 namespace nhanrong::web {
 namespace {
@@ -362,7 +363,24 @@ TEST_F(ServerTest, HealthAndMetricsTellTheState) {
   get("/tim?q=giai");
   const auto metrics = get("/metrics").body;
   EXPECT_THAT(metrics, HasSubstr("nhanrong_requests_total{route=\"tim\",status=\"200\"}"));
-  EXPECT_THAT(metrics, HasSubstr("nhanrong_search_seconds_count"));
+  EXPECT_THAT(metrics, HasSubstr("nhanrong_search_seconds_count{kind=\"one\"} "));
+  EXPECT_THAT(metrics, HasSubstr("nhanrong_search_seconds_bucket{kind=\"one\",le=\"+Inf\"} "));
+}
+
+TEST(Metrics, TellKindsOfSearchesApart) {
+  const auto kind = [](const std::string& query, bool filtered = false) {
+    search::Request request;
+    request.query = query;
+    if (filtered) request.filters["province"] = {"yen-bai"};
+    return search_kind(request);
+  };
+  EXPECT_EQ(kind(""), "browse");
+  EXPECT_EQ(kind("  ", true), "browse");
+  EXPECT_EQ(kind("nghèo"), "one");
+  EXPECT_EQ(kind(" giảm nghèo bền\tvững "), "few");
+  EXPECT_EQ(kind("giải ngân vốn đầu tư"), "many");
+  EXPECT_EQ(kind("giải ngân", true), "filtered");
+  EXPECT_EQ(kind("\"giải ngân\" vốn", true), "phrase");
 }
 
 TEST_F(ServerTest, OffersALikelierReading) {
