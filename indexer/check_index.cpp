@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "corpus/leb128.h"
 #include "corpus/packed_postings.h"
 #include "corpus/packed_tokens.h"
 #include "indexer/follower.h"
@@ -191,23 +192,53 @@ class Check {
       faults_.add("index: {}: the packed postings are damaged or missing", folder_.string());
       return;
     }
-    std::vector<std::uint32_t> lengths(state_.packed + 1);
+    std::vector<std::uint32_t> lengths(state_.packed + 1), forms(state_.packed + 1);
     const auto terms = read_packed_terms(*postings);
     Postings read;
+    std::size_t broken = 0;
     while (terms->next()) {
-      if (!schema::is_counted(terms->term())) continue;
       read.clear();
       terms->read(read);
+      if (!is_sound(postings->find(terms->term()), read)) ++broken;
+      if (!schema::is_counted(terms->term())) continue;
+      const bool exact = terms->term().front() != 'X';
       for (std::size_t i = 0; i < read.docids.size(); ++i) {
-        if (read.docids[i] < lengths.size()) lengths[read.docids[i]] += read.counts[i];
+        if (read.docids[i] >= lengths.size()) continue;
+        lengths[read.docids[i]] += read.counts[i];
+        if (exact) forms[read.docids[i]] += read.counts[i];
       }
     }
+    if (broken != 0) faults_.add("index: {} terms are not found as they are stored", broken);
     for (const auto& [docid, length] : lengths_) {
       if (docid > state_.packed) break;
-      if (lengths[docid] == length) continue;
-      faults_.add("index: passage {} is {} terms long, its entry says {}", docid, lengths[docid],
-                  length);
+      if (lengths[docid] != length) {
+        faults_.add("index: passage {} is {} terms long, its entry says {}", docid, lengths[docid],
+                    length);
+      }
+      const auto title = tokens->sequence(docid, true), body = tokens->sequence(docid, false);
+      const auto stored = std::ranges::count_if(title, corpus::ends_leb128) +
+                          std::ranges::count_if(body, corpus::ends_leb128);
+      if (forms[docid] != stored) {
+        faults_.add("index: passage {} has {} tokens, its postings say {}", docid, stored,
+                    forms[docid]);
+      }
     }
+  }
+
+  /// Is a list found by its name, and within the bounds that it is ranked by?
+  bool is_sound(const corpus::PackedList& list, const Postings& read) const {
+    if (list.count() != read.docids.size()) return false;
+    std::uint32_t before = 0;
+    for (std::size_t i = 0; i < read.docids.size(); ++i) {
+      const std::uint32_t docid = read.docids[i];
+      if (docid <= before || docid > tables_.passages.size()) return false;
+      before = docid;
+      if (read.counts[i] > std::max(list.most(), 1U) ||
+          tables_.passages[docid - 1].length < list.least_length()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Walks the numbers of Xapian and of the live rows behind the packed ones side by side.

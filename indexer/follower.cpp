@@ -26,10 +26,13 @@ constexpr std::chrono::milliseconds kPollPause{200};
 constexpr std::chrono::milliseconds kLongestPause{10'000};
 constexpr std::chrono::milliseconds kCleaningPause{10'000};
 constexpr std::chrono::milliseconds kQuietBeforeDerived{1'000};
+/// A library that never rests for longer is packed once many changes wait together.
+constexpr std::chrono::milliseconds kLongestQuiet{60'000};
 /// A patient follower lets changes that keep coming wait so long, and longer in a large library,
 /// where taking them in costs more.
 constexpr std::chrono::milliseconds kPatience{30'000};
 constexpr std::int64_t kPassagesPerMillisecond = 10;
+constexpr std::chrono::milliseconds kKeepComing{1'000};  // from one to the next
 
 /// Unwinds a rebuild when the follower is to stop.
 struct Stopped {};
@@ -150,7 +153,13 @@ struct Follower::Impl {
     const int number = next_generation(library);
     std::int64_t change = writer->last_change();
     writer.reset();  // it would cut off what it knows nothing of
-    const bool whole = build(number, change, progress, interrupted);
+    bool whole = false;
+    try {
+      whole = build(number, change, progress, interrupted);
+    } catch (...) {  // a full disk is no fuller for it
+      remove_half_built_generations(library);
+      throw;
+    }
     if (whole) {
       publish_generation(library, number);
     } else {
@@ -243,14 +252,29 @@ struct Follower::Impl {
     return writer->last_change();
   }
 
-  std::int64_t catch_up_or_reopen(const FollowProgress& progress) {
+  /// What the files that are made of the database were last compared with, and since when that is
+  /// the state.
+  struct Quiet {
+    int generation = 0;
+    std::int64_t change = -1;
+    std::chrono::steady_clock::time_point since{};
+    bool checked = false;
+    std::chrono::milliseconds needed = kQuietBeforeDerived;  // longer after each interruption
+  };
+
+  std::int64_t catch_up_or_reopen(const FollowProgress& progress, Quiet* quiet = nullptr) {
+    const auto follow = [&] {
+      const std::int64_t change = catch_up(progress);
+      if (quiet != nullptr) refresh_derived_files(*quiet);
+      return change;
+    };
     try {
       try {
-        return catch_up(progress);
+        return follow();
       } catch (const IndexUnusable&) {  // damage that shows only now
         writer.reset();
         make_generation(generation, progress);
-        return catch_up(progress);
+        return follow();
       }
     } catch (...) {
       // A writer is of no use after an error; the next one begins at the last commit.
@@ -267,23 +291,14 @@ struct Follower::Impl {
     }
   }
 
-  /// What the files that are made of the database were last compared with, and since when that is
-  /// the state.
-  struct Quiet {
-    int generation = 0;
-    std::int64_t change = -1;
-    std::chrono::steady_clock::time_point since{};
-    bool checked = false;
-  };
-
   /// Packs the passages and makes the language model anew where that is due, once nothing has
   /// changed for a while; gives way to the next change.
   void refresh_derived_files(Quiet& quiet) {
     const auto now = std::chrono::steady_clock::now();
     if (quiet.generation != generation || quiet.change != writer->last_change()) {
-      quiet = {generation, writer->last_change(), now, false};
+      quiet = {generation, writer->last_change(), now, false, quiet.needed};
     }
-    if (quiet.checked || now - quiet.since < kQuietBeforeDerived) return;
+    if (quiet.checked || now - quiet.since < quiet.needed) return;
     const auto folder = generation_folder(library, generation);
     quiet.checked = true;  // also if it fails: a full disk is not tried again at once
     const auto interrupted = [this, change = quiet.change] {
@@ -291,6 +306,8 @@ struct Follower::Impl {
     };
     if (packing_is_due(folder)) {
       quiet.checked = build_next({}, interrupted);
+      quiet.needed =
+          quiet.checked ? kQuietBeforeDerived : std::min(2 * quiet.needed, kLongestQuiet);
       return;
     }
     if (!quiet.checked || !language_model_is_due(folder)) return;
@@ -302,15 +319,18 @@ struct Follower::Impl {
    public:
     bool lets_wait(std::int64_t last_change, std::int64_t pending, std::uint64_t passages) {
       const auto now = std::chrono::steady_clock::now();
-      const bool came = std::exchange(last_change_, last_change) != last_change;
+      if (std::exchange(last_change_, last_change) != last_change) came_ = now;
       if (pending == 0) since_ = now;
       const auto most = std::max<std::chrono::milliseconds>(
           kPatience, std::chrono::milliseconds(passages / kPassagesPerMillisecond));
-      return came && pending > 0 && now - since_ < most;
+      const bool waits = pending > 0 && now - came_ < kKeepComing && now - since_ < most;
+      if (!waits) since_ = now;  // all that waited is taken in
+      return waits;
     }
 
    private:
     std::int64_t last_change_ = -1;
+    std::chrono::steady_clock::time_point came_{};
     std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
   };
 
@@ -327,10 +347,7 @@ struct Follower::Impl {
     Quiet quiet;
     while (!stopping()) {
       try {
-        if (!may_wait(pace, patience)) {
-          catch_up_or_reopen({});
-          refresh_derived_files(quiet);
-        }
+        if (!may_wait(pace, patience)) catch_up_or_reopen({}, &quiet);
         pause = kPollPause;
         if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= kCleaningPause) {
           remove_old_generations(library);

@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -53,9 +54,11 @@ void wait_until_indexed(const corpus::Library& library, const corpus::Reference&
 
 /// Builds a new generation from the catalogue beside the current one and swaps it in; searches and
 /// the follower go on meanwhile. Old generations go when nobody holds them. Returns its number.
-/// Throws std::runtime_error "rebuild runs already" if another process is at it.
+/// Waits for another process that builds one; throws std::runtime_error "rebuild runs already"
+/// after ten minutes.
 int rebuild(const corpus::Library& library, const corpus::Reference& reference,
-            const text::Analyzer& analyzer, const FollowProgress& progress);
+            const text::Analyzer& analyzer, const FollowProgress& progress,
+            std::chrono::milliseconds patience = std::chrono::minutes(10));
 
 /// Compares index and catalogue: documents missing, stale or too many, broken files. One line a
 /// fault; empty: clean.

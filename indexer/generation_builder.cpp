@@ -48,13 +48,11 @@ struct Base {
     }
     state = *committed;
     if (state.packed == 0) return;
+    if (!has_packed_files(folder, state)) {
+      throw IndexUnusable(fmt::format("{}: damaged: postings, tokens", folder.string()));
+    }
     postings = corpus::PackedPostings::open(folder, state.uuid);
     tokens = corpus::PackedTokens::open(folder, state.uuid);
-    if (postings && postings->passages() == state.packed && tokens &&
-        tokens->passages() == state.packed) {
-      return;
-    }
-    throw IndexUnusable(fmt::format("{}: damaged: postings, tokens", folder.string()));
   }
 
   fs::path folder;
@@ -134,6 +132,17 @@ struct GenerationBuilder::Impl {
     spool.add(docid, passage.sequence);
   }
 
+  /// Reads what stands in the base: numbers that cannot be are damage, which a rebuild mends.
+  template <class Work>
+  auto of_base(Work work) {
+    try {
+      return work();
+    } catch (const std::logic_error& error) {
+      throw IndexUnusable(
+          fmt::format("{}: damaged: {}", (base ? base->folder : folder).string(), error.what()));
+    }
+  }
+
   /// What the base holds comes before the first passage that is new.
   void spool_base() {
     if (!base || base_is_spooled) return;
@@ -141,11 +150,14 @@ struct GenerationBuilder::Impl {
     const auto gone = read_gone_rows(base->folder, base->state);
     const auto passages =
         read_entries<schema::PassageEntry>(base->folder / "passages", base->state.passages);
-    const auto is_gone = [&](std::uint32_t docid) { return gone[passages.at(docid - 1).row]; };
-    if (base->tokens) spool.add_packed(*base->tokens, is_gone);
-    for (auto at = base->database.postlist_begin(""); at != base->database.postlist_end(""); ++at) {
-      spool.add(*at, base->database.get_document(*at).get_data());
-    }
+    const auto is_gone = [&](std::uint32_t docid) { return gone.at(passages.at(docid - 1).row); };
+    of_base([&] {
+      if (base->tokens) spool.add_packed(*base->tokens, is_gone);
+      const auto end = base->database.postlist_end("");
+      for (auto at = base->database.postlist_begin(""); at != end; ++at) {
+        spool.add(*at, base->database.get_document(*at).get_data());
+      }
+    });
   }
 
   bool finish(std::int64_t change, const std::function<bool()>& interrupted) {
@@ -160,7 +172,9 @@ struct GenerationBuilder::Impl {
       if (base && base->postings) sources.push_back(read_packed_terms(*base->postings));
       if (base) sources.push_back(read_database_terms(base->database));
       for (auto& run : runs.finish()) sources.push_back(std::move(run));
-      if (!write_packed_postings(folder, state, sources, interrupted)) return false;
+      if (!of_base([&] { return write_packed_postings(folder, state, sources, interrupted); })) {
+        return false;
+      }
     }
     if (base) copy_language_model(base->folder, base->state, folder, state);
     Xapian::WritableDatabase database((folder / "xapian").string(),
@@ -203,13 +217,10 @@ bool GenerationBuilder::finish(std::int64_t change, const std::function<bool()>&
 
 bool has_packed_files(const fs::path& generation, const GenerationState& state) {
   if (state.packed == 0) return true;
-  schema::PostingsSummary postings;
-  schema::TokensSummary tokens;
-  return read_derived_summary(generation / schema::kPostingsFile,
-                              postings_header(generation, state), &postings) &&
-         read_derived_summary(generation / schema::kTokensFile, tokens_header(generation, state),
-                              &tokens) &&
-         postings.passages == state.packed && tokens.passages == state.packed;
+  const auto postings = corpus::PackedPostings::open(generation, state.uuid);
+  const auto tokens = corpus::PackedTokens::open(generation, state.uuid);
+  return postings && tokens && postings->passages() == state.packed &&
+         tokens->passages() == state.packed;
 }
 
 bool packing_is_due(const fs::path& generation) {

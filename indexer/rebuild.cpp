@@ -61,15 +61,14 @@ int rebuild_locked(const corpus::Library& library, const corpus::Reference& refe
 }
 
 int rebuild(const corpus::Library& library, const corpus::Reference& reference,
-            const text::Analyzer& analyzer, const FollowProgress& progress) {
+            const text::Analyzer& analyzer, const FollowProgress& progress,
+            std::chrono::milliseconds patience) {
   std::filesystem::create_directories(library.index());
-  // A follower that starts holds the lock for a moment, to sweep up.
-  constexpr int kAttempts = 10;
+  // A follower holds the lock for a moment when it starts, and while it packs a large index.
+  const auto end = std::chrono::steady_clock::now() + patience;
   std::optional<corpus::FileLock> lock;
-  for (int attempt = 1; !lock; ++attempt) {
-    lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock");
-    if (lock) break;
-    if (attempt == kAttempts) throw std::runtime_error("rebuild runs already");
+  while (!(lock = corpus::FileLock::try_acquire(library.index() / "rebuild.lock"))) {
+    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("rebuild runs already");
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   return rebuild_locked(library, reference, analyzer, progress);

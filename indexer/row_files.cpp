@@ -20,7 +20,7 @@ using schema::PassageEntry;
 using schema::RowEntry;
 
 constexpr std::size_t kHeaderBytes = sizeof(schema::FileHeader);
-constexpr std::uint64_t kMostNumbers = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint64_t kMostNumbers = std::numeric_limits<std::uint32_t>::max() - 1;
 
 /// A random UUID, version 4.
 std::string make_uuid() {

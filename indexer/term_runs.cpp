@@ -31,7 +31,10 @@ class RunTerms : public TermSource {
 
   bool next() override {
     std::uint32_t sizes[2];
-    if (!file_.read(reinterpret_cast<char*>(sizes), sizeof sizes)) return false;
+    if (!file_.read(reinterpret_cast<char*>(sizes), sizeof sizes)) {
+      if (file_.eof() && file_.gcount() == 0) return false;
+      throw std::runtime_error(fmt::format("{}: cannot be read", path_.string()));
+    }
     term_.resize(sizes[0]);
     bytes_.resize(sizes[1]);
     file_.read(term_.data(), static_cast<std::streamsize>(term_.size()));

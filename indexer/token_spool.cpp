@@ -150,7 +150,7 @@ void TokenSpool::add_packed(const corpus::PackedTokens& packed,
       const std::byte* const end = at + part.size();
       while (at != end) {
         const std::uint32_t form = corpus::next_leb128(at, end);
-        if (form >= number_by_form.size()) throw std::runtime_error("the tokens are damaged");
+        if (form >= number_by_form.size()) throw std::out_of_range("a token without form");
         ++forms_[number_by_form[form]].count;
         corpus::append_leb128(sequence, number_by_form[form]);
       }

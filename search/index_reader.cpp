@@ -144,6 +144,10 @@ struct IndexReader::Generation {
     for (std::size_t i = s.hidden.size(); i < s.rows.size(); ++i) {
       const schema::RowEntry& row = s.rows[i];
       if (row.first_passage != passage || row.first_value != value) damaged_rows();
+      if (row.passages > s.passages.size() - (passage - 1)) damaged_rows();
+      for (std::uint32_t p = 0; p < row.passages; ++p) {
+        if (s.passages[passage - 1 + p].row != i) damaged_rows();
+      }
       passage += row.passages;
       value += row.value_count;
       if (passage > kMost || value > kMost) damaged_rows();

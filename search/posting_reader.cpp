@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <functional>
 #include <span>
 
 namespace nhanrong::search {
@@ -42,19 +43,23 @@ bool PostingReader::seek_block(std::uint32_t docid) {
 
 bool PostingReader::next_block() { return load_block() || load_tail(0); }
 
-/// The next packed block; one that names passages which do not exist is damaged and left out.
+/// The next packed block; one that is damaged is left out: numbers ascend, within it and from block
+/// to block, and name passages that there are, on which the readers rely.
 bool PostingReader::load_block() {
   at_ = size_ = 0;
   while (block_ < packed_.blocks()) {
     current_ = packed_.block(block_++);
     if (current_.size() == 0) continue;
     current_.decode_docids(docids_);
-    const auto exists = [this](std::uint32_t id) { return id <= limit_; };
-    if (docids_[0] == 0) continue;
-    if (current_.most() > limit_ &&
-        !std::ranges::all_of(std::span(docids_).first(current_.size()), exists)) {
-      continue;
-    }
+    if (docids_[0] <= last_) continue;
+    const auto numbers = std::span(docids_).first(current_.size());
+    // Gaps are at least 1: where they cannot add up to too much they ascend.
+    const bool sound =
+        current_.most() <= limit_ ||
+        (numbers.back() <= limit_ &&
+         std::ranges::adjacent_find(numbers, std::ranges::greater_equal()) == numbers.end());
+    if (!sound) continue;
+    last_ = numbers.back();
     counted_ = false;
     size_ = current_.size();
     return true;

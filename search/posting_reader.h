@@ -55,6 +55,7 @@ class PostingReader {
   corpus::PackedList packed_;
   std::size_t block_ = 0;       // that the next ones come from
   std::uint32_t limit_ = 0;     // the last passage of the packed file
+  std::uint32_t last_ = 0;      // the last number that was read from it
   std::unique_ptr<Tail> tail_;  // null: nothing behind the packed file
   corpus::PostingBlock current_{nullptr, nullptr};
   bool counted_ = false;

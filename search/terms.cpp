@@ -31,7 +31,8 @@ void each_term(const Snapshot& snapshot, std::string_view prefix,
     const std::string term = from_packed ? std::string(packed->name()) : in_database;
     std::uint32_t frequency = 0;
     if (from_packed) {
-      frequency += packed->list().count();
+      const corpus::PackedList list = packed->list();
+      frequency += list.count() - list.count_of(snapshot.gone);
       packed->next();
     }
     if (!in_database.empty() && term == in_database) {

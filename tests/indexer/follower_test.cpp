@@ -284,6 +284,28 @@ TEST_F(FollowerTest, TakesManyChangesIntoANewGeneration) {
   EXPECT_THAT(check(), IsEmpty());
 }
 
+TEST_F(FollowerTest, RebuildsWhenThePackedPostingsAreDamaged) {
+  put_many(0, 1500);
+  follow().catch_up();  // from nothing: all are packed
+  {
+    std::fstream file(current_folder() / "postings",
+                      std::ios::in | std::ios::out | std::ios::binary);
+    // First numbers of blocks beyond all passages.
+    for (std::streamoff at = 300; at < 20'000; at += 100) {
+      file.seekp(at);
+      file << std::string(8, '\xff');
+    }
+  }
+  put_many(1500, 2500);  // many enough to build on it
+  EXPECT_EQ(follow().catch_up(), 4000);
+  EXPECT_THAT(check(), IsEmpty());
+  std::filesystem::resize_file(current_folder() / "postings",
+                               std::filesystem::file_size(current_folder() / "postings") - 1000);
+  put_many(4000, 1);
+  EXPECT_EQ(follow().catch_up(), 4001);
+  EXPECT_THAT(check(), IsEmpty());
+}
+
 TEST_F(FollowerTest, PacksWhatCameOneByOneWhenItIsQuiet) {
   follow().catch_up();
   RunningFollower follower(follow());

@@ -112,6 +112,29 @@ TEST_F(IndexCheckTest, FindsDamagedPostings) {
   EXPECT_THAT(check(), Contains(HasSubstr("terms long, its entry says")));
 }
 
+TEST_F(IndexCheckTest, FindsDamagedTokensAndSlots) {
+  rebuild_now();
+  const auto blank = [&](const char* name, std::uint64_t start, std::size_t bytes) {
+    std::fstream file(current_folder() / name, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(start));
+    file << std::string(bytes, '\0');
+  };
+  constexpr auto kHead = sizeof(corpus::index_schema::FileHeader);
+  corpus::index_schema::TokensSummary tokens;
+  std::ifstream(current_folder() / "tokens", std::ios::binary)
+      .seekg(kHead)
+      .read(reinterpret_cast<char*>(&tokens), sizeof tokens);
+  blank("tokens", tokens.starts, (tokens.passages + 1) * sizeof(std::uint64_t));
+  EXPECT_THAT(check(), Contains(HasSubstr("its postings say")));
+  rebuild_now();
+  corpus::index_schema::PostingsSummary postings;
+  std::ifstream(current_folder() / "postings", std::ios::binary)
+      .seekg(kHead)
+      .read(reinterpret_cast<char*>(&postings), sizeof postings);
+  blank("postings", postings.slots, postings.slot_count * sizeof(std::uint32_t));
+  EXPECT_THAT(check(), ElementsAre(HasSubstr("terms are not found as they are stored")));
+}
+
 TEST_F(IndexCheckTest, FindsMissingTokens) {
   rebuild_now();
   std::filesystem::remove(current_folder() / "tokens");

@@ -3,18 +3,23 @@
 #include <stdlib.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "corpus/index_schema.h"
+#include "corpus/packed_postings.h"
+#include "corpus/packed_tokens.h"
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
+#include "indexer/term_source.h"
 
 namespace nhanrong::indexer::testing {
 
@@ -89,7 +94,9 @@ struct ReadIndex {
         state(load_generation_state(folder).value()),
         passages(read_entries<schema::PassageEntry>(folder / "passages", state.passages)),
         rows(read_entries<schema::RowEntry>(folder / "rows", state.rows)),
-        values(read_entries<std::uint32_t>(folder / "values", state.values)) {
+        values(read_entries<std::uint32_t>(folder / "values", state.values)),
+        postings(corpus::PackedPostings::open(folder, state.uuid)),
+        tokens(corpus::PackedTokens::open(folder, state.uuid)) {
     std::ifstream file(folder / "codes");
     for (std::string line; codes.size() < state.codes && std::getline(file, line);) {
       codes.push_back(line);
@@ -119,27 +126,40 @@ struct ReadIndex {
     }
     return lines;
   }
-  /// Term → wdf of one passage, from 0.
+  /// Term → wdf of one passage, from 0; packed: 1 for terms without one.
   std::map<std::string, unsigned> terms_of(std::int64_t document, unsigned passage) const {
     std::map<std::string, unsigned> terms;
     const Xapian::docid docid = row_of(document).first_passage + passage;
+    if (docid <= state.packed) {
+      const auto all = read_packed_terms(*postings);
+      for (Postings read; all->next(); read.clear()) {
+        all->read(read);
+        const auto found = std::ranges::lower_bound(read.docids, docid);
+        if (found == read.docids.end() || *found != docid) continue;
+        terms[all->term()] = read.counts.at(static_cast<std::size_t>(found - read.docids.begin()));
+      }
+      return terms;
+    }
     for (auto term = database.termlist_begin(docid); term != database.termlist_end(docid); ++term) {
       terms[*term] = term.get_wdf();
     }
     return terms;
   }
   std::string sequence_of(std::int64_t document, unsigned passage) const {
-    return database.get_document(row_of(document).first_passage + passage).get_data();
+    const Xapian::docid docid = row_of(document).first_passage + passage;
+    return docid <= state.packed ? tokens->stored_sequence(docid)
+                                 : database.get_document(docid).get_data();
   }
   /// Passages of the live rows are there, as long as they say, and nothing else is.
   void expect_consistent() const {
     Xapian::doccount expected = 0;
     for (const auto& [document, row] : live) {
       const auto& entry = rows[row];
-      expected += entry.passages;
+      if (entry.first_passage > state.packed) expected += entry.passages;
       for (std::uint32_t i = 0; i < entry.passages; ++i) {
         const auto& passage = passages.at(entry.first_passage - 1 + i);
         EXPECT_EQ(passage.row, row);
+        if (entry.first_passage <= state.packed) continue;
         EXPECT_EQ(database.get_doclength(entry.first_passage + i), passage.length);
       }
     }
@@ -151,6 +171,8 @@ struct ReadIndex {
   std::vector<schema::PassageEntry> passages;
   std::vector<schema::RowEntry> rows;
   std::vector<std::uint32_t> values;
+  std::shared_ptr<const corpus::PackedPostings> postings;  // null: nothing is packed
+  std::shared_ptr<const corpus::PackedTokens> tokens;
   std::vector<std::string> codes;
   std::map<std::int64_t, std::size_t> live;  // document → row
 };

@@ -97,7 +97,8 @@ TEST_F(IndexRebuildTest, IsSweptUpByTheNextFollower) {
 TEST_F(IndexRebuildTest, RunsOnce) {
   const auto running = corpus::FileLock::try_acquire(library_.index() / "rebuild.lock");
   ASSERT_TRUE(running);
-  EXPECT_THROW(rebuild_now(), std::runtime_error);
+  EXPECT_THROW(rebuild(library_, reference_, analyzer_, {}, std::chrono::milliseconds(100)),
+               std::runtime_error);
 }
 
 TEST_F(IndexRebuildTest, KeepsTheOldIndexWhenItIsInterrupted) {
