@@ -1,7 +1,5 @@
 #include "search/condition_checker.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <string_view>
 

@@ -1,7 +1,5 @@
 #include "search/rerank.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
