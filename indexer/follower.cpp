@@ -240,8 +240,9 @@ struct Follower::Impl {
         progress(std::max<std::int64_t>(change - start, 0), std::max(change, target) - start);
     };
     while (writer->last_change() < target && !stopping()) {
-      if (are_many(target - writer->last_change()) &&
-          build_next([&](std::int64_t done, std::int64_t) { show(start + done); })) {
+      const std::int64_t from = writer->last_change();
+      if (are_many(target - from) &&
+          build_next([&](std::int64_t done, std::int64_t) { show(from + done); })) {
         continue;
       }
       const auto changes = catalogue.load_changes_after(writer->last_change(), kBatchChanges);

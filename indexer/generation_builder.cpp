@@ -35,6 +35,21 @@ constexpr std::uint64_t kFewGone = 200, kDueShareGone = 100;
 /// A longer text is analysed passage by passage: its terms take thirty times its space.
 constexpr std::size_t kMostAtOnce = 1 << 20;  // bytes
 
+/// The files `postings` and `tokens` of a generation.
+struct PackedFiles {
+  PackedFiles() = default;
+  PackedFiles(const fs::path& generation, const GenerationState& state)
+      : postings(corpus::PackedPostings::open(generation, state.uuid)),
+        tokens(corpus::PackedTokens::open(generation, state.uuid)) {}
+  bool belong_to(const GenerationState& state) const {
+    return postings && tokens && postings->passages() == state.packed &&
+           tokens->passages() == state.packed;
+  }
+
+  std::shared_ptr<const corpus::PackedPostings> postings;
+  std::shared_ptr<const corpus::PackedTokens> tokens;
+};
+
 /// Another generation, read.
 struct Base {
   explicit Base(const fs::path& folder_)
@@ -48,18 +63,16 @@ struct Base {
     }
     state = *committed;
     if (state.packed == 0) return;
-    if (!has_packed_files(folder, state)) {
+    packed = PackedFiles(folder, state);
+    if (!packed.belong_to(state)) {
       throw IndexUnusable(fmt::format("{}: damaged: postings, tokens", folder.string()));
     }
-    postings = corpus::PackedPostings::open(folder, state.uuid);
-    tokens = corpus::PackedTokens::open(folder, state.uuid);
   }
 
   fs::path folder;
   Xapian::Database database;
   GenerationState state;
-  std::shared_ptr<const corpus::PackedPostings> postings;
-  std::shared_ptr<const corpus::PackedTokens> tokens;
+  PackedFiles packed;
 };
 
 std::vector<PassageContents> analyse(const IndexDocument& document,
@@ -152,7 +165,7 @@ struct GenerationBuilder::Impl {
         read_entries<schema::PassageEntry>(base->folder / "passages", base->state.passages);
     const auto is_gone = [&](std::uint32_t docid) { return gone.at(passages.at(docid - 1).row); };
     of_base([&] {
-      if (base->tokens) spool.add_packed(*base->tokens, is_gone);
+      if (base->packed.tokens) spool.add_packed(*base->packed.tokens, is_gone);
       const auto end = base->database.postlist_end("");
       for (auto at = base->database.postlist_begin(""); at != end; ++at) {
         spool.add(*at, base->database.get_document(*at).get_data());
@@ -169,7 +182,9 @@ struct GenerationBuilder::Impl {
     if (state.packed != 0) {
       if (!spool.write(folder, state, interrupted)) return false;
       std::vector<std::unique_ptr<TermSource>> sources;
-      if (base && base->postings) sources.push_back(read_packed_terms(*base->postings));
+      if (base && base->packed.postings) {
+        sources.push_back(read_packed_terms(*base->packed.postings));
+      }
       if (base) sources.push_back(read_database_terms(base->database));
       for (auto& run : runs.finish()) sources.push_back(std::move(run));
       if (!of_base([&] { return write_packed_postings(folder, state, sources, interrupted); })) {
@@ -216,11 +231,7 @@ bool GenerationBuilder::finish(std::int64_t change, const std::function<bool()>&
 }
 
 bool has_packed_files(const fs::path& generation, const GenerationState& state) {
-  if (state.packed == 0) return true;
-  const auto postings = corpus::PackedPostings::open(generation, state.uuid);
-  const auto tokens = corpus::PackedTokens::open(generation, state.uuid);
-  return postings && tokens && postings->passages() == state.packed &&
-         tokens->passages() == state.packed;
+  return state.packed == 0 || PackedFiles(generation, state).belong_to(state);
 }
 
 bool packing_is_due(const fs::path& generation) {

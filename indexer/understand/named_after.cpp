@@ -28,14 +28,13 @@ const auto& institutions() {
 /// goes, an office of the province, its people.
 const auto& barriers() {
   static const Words kBarriers(std::to_array<std::string_view>(
-      {"tại",  "ở",     "của",  "thuộc", "từ",    "đến",   "cho",    "với",   "về",
-       "tới",  "qua",   "trên", "cùng",  "trong", "ngoài", "sang",   "vào",   "ra",
-       "lên",  "xuống", "là",   "hoặc",  "hay",   "như",   "mua",    "bán",   "tặng",
-       "giúp", "trợ",   "đưa",  "mời",   "thăm",  "gửi",   "nhánh",  "người", "dân",
-       "sinh", "tỉnh",  "tp",   "huyện", "xã",    "phố",   "phường", "quận",  "thị",
-       "sở",   "ubnd",  "hđnd", "phòng", "ban",   "hội",   "cục",    "an",    "đoàn",
-       "sát",  "sách",  "csxh", "nhnn",  "nhnn",  "bào",   "vùng",   "khu",   "miền",
-       "giữa", "gồm",   "tâm",  "các",   "những", "liên",  "đồng",   "khắp"}));
+      {"tại", "ở",    "của",    "thuộc", "từ",    "đến",  "cho",   "với",  "về",    "tới",
+       "qua", "trên", "cùng",   "trong", "ngoài", "sang", "vào",   "ra",   "lên",   "xuống",
+       "là",  "hoặc", "hay",    "như",   "mua",   "bán",  "tặng",  "giúp", "trợ",   "đưa",
+       "mời", "thăm", "gửi",    "nhánh", "người", "dân",  "sinh",  "tỉnh", "tp",    "huyện",
+       "xã",  "phố",  "phường", "quận",  "thị",   "sở",   "ubnd",  "hđnd", "phòng", "ban",
+       "hội", "cục",  "an",     "đoàn",  "sát",   "sách", "csxh",  "nhnn", "bào",   "vùng",
+       "khu", "miền", "giữa",   "gồm",   "tâm",   "các",  "những", "liên", "đồng",  "khắp"}));
   return kBarriers;
 }
 

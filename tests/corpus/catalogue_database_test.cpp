@@ -32,15 +32,22 @@ TEST_P(CatalogueDatabaseTest, OpensEmptyAndAgain) {
   }
 }
 
+/// How SQLite means to answer a query.
+std::string plan_of(const std::string& url, const Query& query,
+                    std::initializer_list<Parameter> parameters) {
+  Catalogue(url).begin_run();
+  Database database(url);
+  const std::string explain = std::string("EXPLAIN QUERY PLAN ") + query.sql;
+  std::string plan;
+  database.each(Query{explain.c_str(), "iiis"}, parameters,
+                [&plan](Columns& row) { plan += row.text(3) + "\n"; });
+  return plan;
+}
+
 // Left to itself SQLite went through all live documents for each new one.
 TEST_P(CatalogueDatabaseTest, LooksForNearCopiesOnlyAmongThoseThatShareABand) {
   if (!is_sqlite()) GTEST_SKIP() << "the plan of SQLite";
-  Catalogue(url()).begin_run();
-  Database database(url());
-  const std::string explain = std::string("EXPLAIN QUERY PLAN ") + statements::kAlike.sql;
-  std::string plan;
-  database.each(Query{explain.c_str(), "iiis"}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
-                [&plan](Columns& row) { plan += row.text(3) + "\n"; });
+  const auto plan = plan_of(url(), statements::kAlike, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
   EXPECT_THAT(plan, testing::HasSubstr("min_hash_bands USING PRIMARY KEY"));
   EXPECT_THAT(plan, testing::HasSubstr("SEARCH d USING INTEGER PRIMARY KEY"));
 }
@@ -48,12 +55,7 @@ TEST_P(CatalogueDatabaseTest, LooksForNearCopiesOnlyAmongThoseThatShareABand) {
 // Left to itself SQLite sorted all live documents for each few that a rebuild reads.
 TEST_P(CatalogueDatabaseTest, ReadsLiveDocumentsInTheOrderOfTheirKeys) {
   if (!is_sqlite()) GTEST_SKIP() << "the plan of SQLite";
-  Catalogue(url()).begin_run();
-  Database database(url());
-  const std::string explain = std::string("EXPLAIN QUERY PLAN ") + statements::kLiveAfter.sql;
-  std::string plan;
-  database.each(Query{explain.c_str(), "iiis"}, {0, 1},
-                [&plan](Columns& row) { plan += row.text(3) + "\n"; });
+  const auto plan = plan_of(url(), statements::kLiveAfter, {0, 1});
   EXPECT_THAT(plan, testing::HasSubstr("SEARCH documents USING INTEGER PRIMARY KEY"));
   EXPECT_THAT(plan, testing::Not(testing::HasSubstr("TEMP B-TREE")));
 }
