@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/impact.h"
+
 /// Where indexer and search meet: prefixes, file names and layouts of one generation of the index.
 /// docs/index-format.md explains them. Everything is little-endian.
 ///
@@ -30,7 +32,7 @@
 /// entries of each belong to it, so a longer tail (a writer that died) is cut off.
 namespace nhanrong::corpus::index_schema {
 
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 // Terms of a passage. Title terms stand in the first passage of the document, with prefixes of
 // their own.
@@ -48,6 +50,9 @@ inline constexpr std::string_view kDate = "XD";      // "XD20230711", "XD202307"
 inline constexpr std::string_view kPeriod = "XY";    // "XY2021-2025"
 inline constexpr std::string_view kQuantity = "XQ";  // "XQ6500000"
 inline constexpr std::string_view kJoined = "XJ";    // "XJdttsmn"
+// Neighbours that make no bigram, since a sentence ends between them: a phrase goes on. Boolean.
+inline constexpr std::string_view kApart = "XA";
+inline constexpr std::string_view kTitleApart = "XSA";
 // Of the document, in its first passage: its own number (all spellings and the bare serial, "1719",
 // with its year "7/2022"), the syllables of its issuer, and the numbers it cites.
 inline constexpr std::string_view kOwnNumber = "XO";
@@ -190,7 +195,7 @@ static_assert(sizeof(ModelFolded) == 16 && sizeof(ModelSyllable) == 16 && sizeof
 //   u32 name_starts[]  where every kNamesTogether-th begins in `names`
 
 inline constexpr std::string_view kPostingsFile = "postings";
-inline constexpr std::uint32_t kPostingsVersion = 3;
+inline constexpr std::uint32_t kPostingsVersion = 4;
 inline constexpr std::size_t kNamesTogether = 16;
 
 struct PostingsSummary {
@@ -202,18 +207,22 @@ struct PostingsSummary {
   std::uint64_t terms, term_count;
   std::uint64_t slots, slot_count;
   std::uint64_t names, names_bytes, name_starts;
+  ImpactScale impacts;  // of the steps in blocks and terms
 };
-static_assert(sizeof(PostingsSummary) == 104);
+static_assert(sizeof(PostingsSummary) == 160);
 
 struct PostingsTerm {
   std::uint64_t hash;
   std::uint64_t start;         // in `postings`
   std::uint32_t count;         // postings
-  std::uint32_t most;          // greatest wdf
+  std::uint16_t most;          // greatest wdf, kAnyMost for more than it can say
+  std::uint8_t impact;         // greatest of its blocks
+  std::uint8_t none;           // 0
   std::uint32_t least_length;  // shortest passage (PassageEntry::length) that has the term
   std::uint32_t bytes;         // of its postings; 4 GB a term
 };
 static_assert(sizeof(PostingsTerm) == 32);
+inline constexpr std::uint16_t kAnyMost = UINT16_MAX;
 
 // The file `tokens`: the stored token sequences of the passages 1 to `passages` as numbers of
 // forms. After a FileHeader with kTokensVersion and sizeof(TokensSummary) come a TokensSummary and

@@ -29,7 +29,7 @@ std::uint32_t number_at(const std::byte* array, std::size_t place) {
 }  // namespace
 
 PackedList::PackedList(const PostingsTerm& term, std::span<const std::byte> bytes)
-    : count_(term.count), most_(term.most), least_length_(term.least_length) {
+    : count_(term.count), most_(term.most), least_length_(term.least_length), impact_(term.impact) {
   blocks_ = (std::size_t{term.count} + kBlockPostings - 1) / kBlockPostings;
   data_ = bytes.data();
   end_ = bytes.data() + bytes.size();

@@ -19,7 +19,10 @@ class PackedList {
   PackedList(const index_schema::PostingsTerm& term, std::span<const std::byte> bytes);
 
   std::uint32_t count() const { return count_; }
-  std::uint32_t most() const { return most_; }                  // greatest wdf
+  /// Greatest wdf; kAnyMost: perhaps more.
+  std::uint32_t most() const { return most_; }
+  /// In steps of PackedPostings::impacts().
+  std::uint8_t impact() const { return impact_; }
   std::uint32_t least_length() const { return least_length_; }  // of a passage with the term
   std::size_t blocks() const { return blocks_; }
   /// The first block from `from` on whose last number is not below `docid`; blocks(): there is
@@ -34,6 +37,7 @@ class PackedList {
   std::uint32_t offset(std::size_t block) const;
 
   std::uint32_t count_ = 0, most_ = 0, least_length_ = 0;
+  std::uint8_t impact_ = 0;
   std::size_t blocks_ = 0;
   const std::byte* head_ = nullptr;  // last numbers and offsets; null for a single block
   const std::byte* data_ = nullptr;
@@ -55,6 +59,7 @@ class PackedPostings {
   std::uint32_t live_passages() const { return static_cast<std::uint32_t>(file_.summary.live); }
   /// How many rows had gone when it was written.
   std::uint64_t deleted() const { return file_.summary.deleted; }
+  const ImpactScale& impacts() const { return file_.summary.impacts; }
   /// An empty list for a term that no passage has.
   PackedList find(std::string_view term) const;
 

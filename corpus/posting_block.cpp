@@ -8,7 +8,8 @@
 namespace nhanrong::corpus {
 namespace {
 
-constexpr std::size_t kHeadBytes = 8;  // u32 first number, u8 postings - 1, gap bits, count bits, 0
+// u32 first number, u8 postings - 1, gap bits, count bits, impact
+constexpr std::size_t kHeadBytes = 8;
 constexpr unsigned kMostBits = 32;
 
 std::size_t packed_bytes(std::size_t values, unsigned bits) { return (values * bits + 7) / 8; }
@@ -148,6 +149,7 @@ PostingBlock::PostingBlock(const std::byte* start, const std::byte* end) {
   const auto size = std::to_integer<std::size_t>(start[4]) + 1;
   gap_bits_ = std::to_integer<unsigned>(start[5]);
   count_bits_ = std::to_integer<unsigned>(start[6]);
+  impact_ = std::to_integer<std::uint8_t>(start[kImpactByte]);
   if (size > kBlockPostings || gap_bits_ > kMostBits || count_bits_ > kMostBits) return;
   const std::size_t gap_bytes = packed_bytes(size, gap_bits_);
   if (kHeadBytes + gap_bytes + packed_bytes(size, count_bits_) >
@@ -174,6 +176,24 @@ void PostingBlock::decode_counts(Numbers& out) const {
   if (size_ == 0) return;
   unpack(counts_, size_, count_bits_, out);
   for (std::uint32_t& count : std::span(out).first(size_)) ++count;
+}
+
+std::uint32_t PostingBlock::count_of(std::size_t place) const {
+  if (count_bits_ == 0) return 1;
+  const std::uint64_t mask = (std::uint64_t{1} << count_bits_) - 1;
+  if (size_ == kBlockPostings) {  // all words of the four streams are there
+    const std::size_t bit = place / kLanes * count_bits_;
+    const std::byte* const word = counts_ + bit / 32 * sizeof(Lanes) + place % kLanes * 4;
+    std::uint32_t low, high = 0;
+    std::memcpy(&low, word, sizeof low);
+    if (bit % 32 + count_bits_ > 32) std::memcpy(&high, word + sizeof(Lanes), sizeof high);
+    return static_cast<std::uint32_t>((low | std::uint64_t{high} << 32) >> (bit % 32) & mask) + 1;
+  }
+  std::uint64_t word = 0;
+  const std::size_t bit = place * count_bits_;
+  const std::size_t left = packed_bytes(size_, count_bits_) - bit / 8;
+  std::memcpy(&word, counts_ + bit / 8, std::min(left, sizeof word));
+  return static_cast<std::uint32_t>(word >> (bit % 8) & mask) + 1;
 }
 
 }  // namespace nhanrong::corpus

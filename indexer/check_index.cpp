@@ -193,13 +193,17 @@ class Check {
       return;
     }
     std::vector<std::uint32_t> lengths(state_.packed + 1), forms(state_.packed + 1);
+    document_lengths_.resize(tables_.rows.size());
+    for (const PassageEntry& passage : tables_.passages) {
+      if (passage.row < tables_.rows.size()) document_lengths_[passage.row] += passage.length;
+    }
     const auto terms = read_packed_terms(*postings);
     Postings read;
     std::size_t broken = 0;
     while (terms->next()) {
       read.clear();
       terms->read(read);
-      if (!is_sound(postings->find(terms->term()), read)) ++broken;
+      if (!is_sound(postings->find(terms->term()), read, postings->impacts())) ++broken;
       if (!schema::is_counted(terms->term())) continue;
       const bool exact = terms->term().front() != 'X';
       for (std::size_t i = 0; i < read.docids.size(); ++i) {
@@ -226,19 +230,34 @@ class Check {
   }
 
   /// Is a list found by its name, and within the bounds that it is ranked by?
-  bool is_sound(const corpus::PackedList& list, const Postings& read) const {
+  bool is_sound(const corpus::PackedList& list, const Postings& read,
+                const corpus::ImpactScale& scale) const {
     if (list.count() != read.docids.size()) return false;
     std::uint32_t before = 0;
     for (std::size_t i = 0; i < read.docids.size(); ++i) {
       const std::uint32_t docid = read.docids[i];
       if (docid <= before || docid > tables_.passages.size()) return false;
       before = docid;
-      if (read.counts[i] > std::max(list.most(), 1U) ||
+      if (std::min<std::uint32_t>(read.counts[i], schema::kAnyMost) > std::max(list.most(), 1U) ||
           tables_.passages[docid - 1].length < list.least_length()) {
         return false;
       }
+      const auto block = list.block(i / corpus::kBlockPostings).impact();
+      if (block > list.impact() || block < least_impact(docid, read.counts[i], scale)) return false;
     }
     return true;
+  }
+
+  /// What one posting of a document says of the impact of its block.
+  std::uint8_t least_impact(std::uint32_t docid, std::uint32_t count,
+                            const corpus::ImpactScale& scale) const {
+    const PassageEntry& passage = tables_.passages[docid - 1];
+    const double frequency = std::max(count, 1U);
+    const double in_passage =
+        corpus::saturated(scale.score, frequency, passage.length, scale.average_passage);
+    const double in_document = corpus::saturated(
+        scale.score, frequency, document_lengths_.at(passage.row), scale.average_document);
+    return scale.steps_of(in_passage + scale.score.document * in_document);
   }
 
   /// Walks the numbers of Xapian and of the live rows behind the packed ones side by side.
@@ -280,6 +299,7 @@ class Check {
   Tables tables_;
   std::vector<std::uint32_t> live_rows_;
   std::map<std::uint32_t, std::uint32_t> lengths_;  // docid of a live passage → length
+  std::vector<std::uint32_t> document_lengths_;     // by row
 };
 
 /// Catalogue and index as of one change.

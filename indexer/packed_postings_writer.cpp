@@ -24,30 +24,78 @@ namespace schema = corpus::index_schema;
 constexpr std::size_t kAskEvery = 1 << 20;  // postings
 constexpr int kSeeds = 4;
 
+/// What of a generation's passages decides the impacts of its terms.
+class Passages {
+ public:
+  Passages(const fs::path& generation, const GenerationState& state)
+      : entries_(read_entries<schema::PassageEntry>(generation / "passages", state.passages)),
+        gone_(read_gone_rows(generation, state)),
+        lengths_(state.rows) {
+    for (const schema::PassageEntry& passage : entries_) lengths_.at(passage.row) += passage.length;
+    const auto length = static_cast<double>(state.live_length);
+    const auto average = [length](std::uint64_t texts) {
+      return std::max(1.0, length / std::max(1.0, static_cast<double>(texts)));
+    };
+    scale_.average_passage = average(state.live_passages);
+    scale_.average_document = average(state.rows - state.deleted);
+  }
+
+  const schema::PassageEntry& at(std::uint32_t docid) const { return entries_.at(docid - 1); }
+  bool is_gone(std::uint32_t docid) const { return gone_.at(at(docid).row); }
+  const corpus::ImpactScale& scale() const { return scale_; }
+  double passage_score(std::uint32_t docid, double frequency) const {
+    return corpus::saturated(scale_.score, frequency, at(docid).length, scale_.average_passage);
+  }
+  double document_score(std::uint32_t row, double frequency) const {
+    return scale_.score.document *
+           corpus::saturated(scale_.score, frequency, lengths_[row], scale_.average_document);
+  }
+
+ private:
+  std::vector<schema::PassageEntry> entries_;
+  std::vector<bool> gone_;              // by row
+  std::vector<std::uint32_t> lengths_;  // by row: of the document
+  corpus::ImpactScale scale_;
+};
+
 /// The postings of one term as they are packed.
 class TermPacker {
  public:
+  explicit TermPacker(const Passages& passages) : passages_(passages) {}
+
   void begin() {
     docids_.clear();
     counts_.clear();
     blocks_.clear();
     last_.clear();
     offsets_.assign(1, 0);
+    impacts_.clear();
     term_ = {};
     term_.least_length = std::numeric_limits<std::uint32_t>::max();
+    document_ = {};
   }
-  void add(std::uint32_t docid, std::uint32_t wdf, std::uint32_t length) {
+  void add(std::uint32_t docid, std::uint32_t wdf) {
+    const schema::PassageEntry& passage = passages_.at(docid);
+    if (term_.count > 0 && passage.row != document_.row) end_document();
+    document_.row = passage.row;
+    document_.frequency += std::max(wdf, 1U);
+    document_.best = std::max(document_.best, passages_.passage_score(docid, std::max(wdf, 1U)));
     docids_.push_back(docid);
     counts_.push_back(wdf);
     ++term_.count;
-    term_.most = std::max(term_.most, wdf);
-    term_.least_length = std::min(term_.least_length, length);
+    term_.most =
+        static_cast<std::uint16_t>(std::clamp<std::uint32_t>(wdf, term_.most, schema::kAnyMost));
+    term_.least_length = std::min(term_.least_length, passage.length);
     if (docids_.size() == corpus::kBlockPostings) end_block();
   }
   /// Writes the term's postings; nullopt: it has none.
   std::optional<schema::PostingsTerm> finish(DerivedFile& file) {
     if (!docids_.empty()) end_block();
     if (term_.count == 0) return std::nullopt;
+    end_document();
+    for (std::size_t block = 0; block < impacts_.size(); ++block) {
+      blocks_[offsets_[block] + corpus::kImpactByte] = static_cast<char>(impacts_[block]);
+    }
     term_.start = file.size_bytes();
     if (last_.size() > 1) {
       file.append(bytes_of(last_));
@@ -63,6 +111,17 @@ class TermPacker {
   }
 
  private:
+  /// All blocks with postings of the document learn its impact.
+  void end_document() {
+    const std::uint8_t impact = passages_.scale().steps_of(
+        document_.best + passages_.document_score(document_.row, document_.frequency));
+    term_.impact = std::max(term_.impact, impact);
+    impacts_.resize(last_.size() + (docids_.empty() ? 0 : 1));
+    for (std::size_t block = document_.block; block < impacts_.size(); ++block) {
+      impacts_[block] = std::max(impacts_[block], impact);
+    }
+    document_ = {.block = last_.size()};
+  }
   void end_block() {
     corpus::append_posting_block(blocks_, docids_, counts_);
     last_.push_back(docids_.back());
@@ -74,7 +133,15 @@ class TermPacker {
   std::vector<std::uint32_t> docids_, counts_;  // of the block that is being filled
   std::string blocks_;
   std::vector<std::uint32_t> last_, offsets_;
+  std::vector<std::uint8_t> impacts_;  // by block
+  struct Document {
+    std::uint32_t row = 0, frequency = 0;
+    double best = 0;        // of its passages
+    std::size_t block = 0;  // the first with a posting of it
+  };
+  Document document_;  // whose postings are coming
   schema::PostingsTerm term_{};
+  const Passages& passages_;
 };
 
 /// The terms of several sources in one order; of a term that several have, the sources in theirs.
@@ -161,20 +228,21 @@ class NameTable {
 class PostingsFile {
  public:
   PostingsFile(const fs::path& generation, const GenerationState& state)
-      : file_(generation / schema::kPostingsFile, postings_header(generation, state)) {
+      : file_(generation / schema::kPostingsFile, postings_header(generation, state)),
+        passages_(generation, state),
+        packer_(passages_) {
+    summary_.impacts = passages_.scale();
     summary_.passages = state.passages;
     summary_.live = state.live_passages;
     summary_.deleted = state.deleted;
     summary_.postings = file_.size_bytes();
   }
 
-  void add(const std::string& term, const Postings& postings,
-           const std::vector<schema::PassageEntry>& passages, const std::vector<bool>& gone) {
+  void add(const std::string& term, const Postings& postings) {
     packer_.begin();
     for (std::size_t i = 0; i < postings.docids.size(); ++i) {
-      const schema::PassageEntry& passage = passages.at(postings.docids[i] - 1);
-      if (gone.at(passage.row)) continue;
-      packer_.add(postings.docids[i], postings.counts[i], passage.length);
+      if (passages_.is_gone(postings.docids[i])) continue;
+      packer_.add(postings.docids[i], postings.counts[i]);
     }
     auto entry = packer_.finish(file_);
     if (!entry) return;
@@ -225,6 +293,7 @@ class PostingsFile {
 
   DerivedFile file_;
   schema::PostingsSummary summary_{};
+  const Passages passages_;
   TermPacker packer_;
   std::vector<schema::PostingsTerm> terms_;
   NameTable names_;
@@ -240,15 +309,13 @@ schema::FileHeader postings_header(const fs::path& generation, const GenerationS
 bool write_packed_postings(const fs::path& generation, const GenerationState& state,
                            std::span<const std::unique_ptr<TermSource>> sources,
                            const std::function<bool()>& interrupted) {
-  const auto passages = read_entries<schema::PassageEntry>(generation / "passages", state.passages);
-  const auto gone = read_gone_rows(generation, state);
   PostingsFile file(generation, state);
   MergedTerms terms(sources);
   std::string term;
   Postings postings;
   std::size_t unasked = 0;
   while (terms.next(term, postings)) {
-    file.add(term, postings, passages, gone);
+    file.add(term, postings);
     unasked += postings.docids.size();
     if (unasked < kAskEvery) continue;
     unasked = 0;

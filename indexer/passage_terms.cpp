@@ -6,31 +6,20 @@
 #include "text/normalise.h"
 
 namespace nhanrong::indexer {
+
+struct TermPrefixes {
+  std::string_view exact, folded, bigram, apart;
+};
+
 namespace {
 
 namespace schema = corpus::index_schema;
 using text::ValueKind;
 
-/// Prefixes of the three kinds of terms.
-struct TermPrefixes {
-  std::string_view exact, folded, bigram;
-};
-constexpr TermPrefixes kTextTerms = {schema::kExact, schema::kFolded, schema::kBigram};
+constexpr TermPrefixes kTextTerms = {schema::kExact, schema::kFolded, schema::kBigram,
+                                     schema::kApart};
 constexpr TermPrefixes kTitleTerms = {schema::kTitleExact, schema::kTitleFolded,
-                                      schema::kTitleBigram};
-
-void append_syllables(std::span<const text::Token> tokens, const TermPrefixes& prefixes,
-                      std::vector<std::string>& terms) {
-  const text::Token* previous = nullptr;
-  for (const text::Token& token : tokens) {
-    terms.push_back(schema::make_term(prefixes.exact, token.exact));
-    terms.push_back(schema::make_term(prefixes.folded, token.folded));
-    if (previous != nullptr && token.joined) {
-      terms.push_back(schema::make_bigram(prefixes.bigram, previous->folded, token.folded));
-    }
-    previous = &token;
-  }
-}
+                                      schema::kTitleBigram, schema::kTitleApart};
 
 std::string_view prefix_of(ValueKind kind) {
   switch (kind) {
@@ -61,11 +50,26 @@ std::vector<std::string> bare_forms(std::string_view spelling) {
 }  // namespace
 
 void PassageTerms::add_text(std::span<const text::Token> tokens) {
-  append_syllables(tokens, kTextTerms, counted_);
+  add_syllables(tokens, kTextTerms);
 }
 
 void PassageTerms::add_title(std::span<const text::Token> tokens) {
-  append_syllables(tokens, kTitleTerms, counted_);
+  add_syllables(tokens, kTitleTerms);
+}
+
+void PassageTerms::add_syllables(std::span<const text::Token> tokens,
+                                 const TermPrefixes& prefixes) {
+  const text::Token* previous = nullptr;
+  for (const text::Token& token : tokens) {
+    counted_.push_back(schema::make_term(prefixes.exact, token.exact));
+    counted_.push_back(schema::make_term(prefixes.folded, token.folded));
+    if (previous != nullptr) {
+      auto& terms = token.joined ? counted_ : uncounted_;
+      terms.push_back(schema::make_bigram(token.joined ? prefixes.bigram : prefixes.apart,
+                                          previous->folded, token.folded));
+    }
+    previous = &token;
+  }
 }
 
 void PassageTerms::add_values(std::span<const text::Value> values) {

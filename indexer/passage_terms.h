@@ -10,12 +10,15 @@
 
 namespace nhanrong::indexer {
 
+/// Those of the terms of syllables and of pairs of neighbours.
+struct TermPrefixes;
+
 /// The one way from text to the terms of a passage (prefixes: corpus/index_schema.h), for the index
 /// and for `nhanrong analyze`.
 class PassageTerms {
  public:
-  /// Exact and folded syllables and folded pairs of neighbours in `tokens`: a bigram joins
-  /// neighbours of the same span only, since a phrase stays within a passage.
+  /// Exact and folded syllables and folded pairs of neighbours in `tokens`: a pair joins neighbours
+  /// of the same span only, since a phrase stays within a passage.
   void add_text(std::span<const text::Token> tokens);
   void add_title(std::span<const text::Token> tokens);
   /// The spellings of values; a period's years are dates too.
@@ -37,6 +40,7 @@ class PassageTerms {
   }
 
  private:
+  void add_syllables(std::span<const text::Token> tokens, const TermPrefixes& prefixes);
   void add_number(std::string_view prefix, std::string_view number, const text::Analyzer& analyzer);
 
   std::vector<std::string> counted_, uncounted_;

@@ -7,9 +7,13 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <optional>
 #include <random>
+#include <set>
+#include <utility>
 
+#include "corpus/facet_codes.h"
 #include "indexer/derived_file.h"
 
 namespace nhanrong::indexer {
@@ -28,14 +32,6 @@ std::string make_uuid() {
   const auto word = [&] { return static_cast<unsigned>(random()); };
   return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:08x}{:04x}", word(), word() & 0xffff,
                      word() & 0xfff, (word() & 0x3fff) | 0x8000, word(), word() & 0xffff);
-}
-
-/// A line of `codes`; line ends and tabs inside a value would break the file.
-std::string code_line(std::string_view facet, std::string_view value) {
-  std::string line = fmt::format("{}\t{}", facet, value);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  std::replace(line.begin() + static_cast<std::ptrdiff_t>(facet.size()) + 1, line.end(), '\t', ' ');
-  return line;
 }
 
 /// Where the first `lines` lines of a text end; nullopt: it has fewer.
@@ -134,7 +130,9 @@ void RowFiles::load_codes() {
   open_file("codes", *end);
   for (std::size_t start = 0; start < *end;) {
     const std::size_t line_end = text.find('\n', start);
-    codes_.emplace(text.substr(start, line_end - start), static_cast<std::uint32_t>(codes_.size()));
+    const std::string line = text.substr(start, line_end - start);
+    codes_.emplace(line, static_cast<std::uint32_t>(codes_.size()));
+    if (corpus::read_facet_code_line(line).combined) ++combinations_;
     start = line_end + 1;
   }
   if (codes_.size() != state_.codes) damaged("codes");
@@ -169,8 +167,7 @@ void RowFiles::append_entry(std::size_t file, const Entry& entry) {
   ++(state_.*kEntryFiles[file].count);
 }
 
-std::uint32_t RowFiles::code(const std::string& facet, const std::string& value) {
-  const std::string line = code_line(facet, value);
+std::uint32_t RowFiles::code(const std::string& line) {
   const auto [found, added] = codes_.emplace(line, static_cast<std::uint32_t>(codes_.size()));
   if (added) {
     files_[kCodes].append(line + "\n");
@@ -179,15 +176,36 @@ std::uint32_t RowFiles::code(const std::string& facet, const std::string& value)
   return found->second;
 }
 
-std::uint32_t RowFiles::append_values(const IndexDocument& document) {
-  std::vector<std::uint32_t> row_codes;
-  for (const auto& [facet, value] : document.facets) {
-    const std::uint32_t value_code = code(facet, value);
-    if (std::ranges::find(row_codes, value_code) == row_codes.end()) {
-      row_codes.push_back(value_code);
+/// Values of one group: a code for all of them, or a code each.
+void RowFiles::combine(std::vector<std::uint32_t> group, std::vector<std::uint32_t>& row_codes) {
+  std::ranges::sort(group);
+  if (group.size() > 1) {
+    const std::string line = corpus::combination_line(group);
+    const bool is_new = !codes_.contains(line);
+    if (!is_new || combinations_ < corpus::kMostCombinations) {
+      if (is_new) ++combinations_;
+      row_codes.push_back(code(line));
+      return;
     }
   }
-  for (const std::uint32_t value_code : row_codes) append_entry(kValues, value_code);
+  row_codes.insert(row_codes.end(), group.begin(), group.end());
+}
+
+std::uint32_t RowFiles::append_values(const IndexDocument& document) {
+  std::map<std::string_view, std::set<std::uint32_t>> by_facet;
+  for (const auto& [facet, value] : document.facets) {
+    by_facet[facet].insert(code(corpus::facet_code_line(facet, value)));
+  }
+  std::vector<std::uint32_t> row_codes;
+  std::map<int, std::vector<std::uint32_t>> groups;
+  for (const auto& [facet, codes] : by_facet) {
+    const int group = corpus::combination_group(facet);
+    const bool is_alone = group == 0 || codes.size() > corpus::kMostCombinedOfFacet;
+    auto& to = is_alone ? row_codes : groups[group];
+    to.insert(to.end(), codes.begin(), codes.end());
+  }
+  for (auto& [number, group] : groups) combine(std::move(group), row_codes);
+  for (const std::uint32_t row_code : row_codes) append_entry(kValues, row_code);
   return static_cast<std::uint32_t>(row_codes.size());
 }
 

@@ -51,7 +51,8 @@ class RowFiles {
   Entry read_entry(std::size_t file, std::uint64_t index);
   template <class Entry>
   void append_entry(std::size_t file, const Entry& entry);
-  std::uint32_t code(const std::string& facet, const std::string& value);
+  std::uint32_t code(const std::string& line);
+  void combine(std::vector<std::uint32_t> group, std::vector<std::uint32_t>& row_codes);
   std::uint32_t append_values(const IndexDocument& document);
 
   // Positions in `files_`: those of kEntryFiles, then the text of the codes.
@@ -61,6 +62,7 @@ class RowFiles {
   GenerationState state_;
   std::vector<AppendFile> files_;
   std::unordered_map<std::string, std::uint32_t> codes_;  // line → number
+  std::size_t combinations_ = 0;                          // of these lines
   std::unordered_map<std::int64_t, std::uint32_t> live_;  // document → its row
   corpus::index_schema::RowEntry row_{};                  // the one that is being added
 };

@@ -130,13 +130,13 @@ bool ConditionChecker::holds_words(const PlannedCondition& condition, RoleBits r
 bool ConditionChecker::passage_holds(std::uint32_t passage,
                                      const PlannedCondition& condition) const {
   if (!has_all(held_.body(row_, passage), condition.bits)) return false;
-  if (condition.is->phrase.size() == 1) return true;
+  if (condition.bits_decide) return true;
   return holds_row(passage, false, *condition.is);
 }
 
 bool ConditionChecker::title_holds(const PlannedCondition& condition) const {
   if (!has_all(held_.title(row_), condition.bits)) return false;
-  if (condition.is->phrase.size() == 1) return true;
+  if (condition.bits_decide) return true;
   return holds_row(0, true, *condition.is);
 }
 

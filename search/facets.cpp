@@ -3,19 +3,13 @@
 #include <algorithm>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 namespace nhanrong::search {
 namespace {
 
 namespace schema = corpus::index_schema;
 using Asked = std::map<std::string, std::vector<std::string>>;
-
-std::uint8_t place_of(std::string_view row_facet) {
-  const auto& facets = schema::kRowFacets;
-  const auto found = std::find(facets.begin(), facets.end(), row_facet);
-  return found == facets.end() ? kUnknownFacet
-                               : static_cast<std::uint8_t>(std::distance(facets.begin(), found));
-}
 
 bool is_chosen(const Asked& asked, const std::string& facet, std::string_view value) {
   const auto values = asked.find(facet);
@@ -61,7 +55,7 @@ Filters make_filters(const Snapshot& snapshot, const Asked& asked, Places places
       continue;
     }
     const std::string name = row_facet(facet, places);
-    Filters::Choice choice{place_of(name), {}};
+    Filters::Choice choice{facet_place(name), {}};
     for (const std::string& value : values) {
       if (const auto code = snapshot.find_code(name, value)) choice.codes.push_back(*code);
     }
@@ -85,32 +79,60 @@ FacetCounter::FacetCounter(const Snapshot& snapshot, const Filters& filters, boo
   }
   FacetBits shown = 0;
   for (const std::string_view facet : kFacets) {
-    const auto place = place_of(row_facet(facet, filters.places));
+    const auto place = facet_place(row_facet(facet, filters.places));
     if (place != kUnknownFacet) shown |= FacetBits{1} << place;
   }
   for (std::size_t code = 0; code < shown_.size(); ++code) {
-    const auto facet = snapshot.codes[code].facet;
-    if (facet != kUnknownFacet) shown_[code] = shown & (FacetBits{1} << facet);
+    const FacetCode& is = snapshot.codes[code];
+    if (is.facet != kUnknownFacet) shown_[code] = shown & (FacetBits{1} << is.facet);
+    for (const std::uint32_t part : is.parts) {  // which come before it
+      chosen_[code] |= chosen_[part];
+      shown_[code] |= shown_[part];
+    }
   }
 }
 
 bool FacetCounter::take_filtered(std::uint32_t row, RoleBits roles) {
   const FacetBits refusing = refused(row, roles);
   if ((refusing & (refusing - 1)) != 0) return false;  // two facets or more
-  if (counting_) {
-    const FacetBits counted = refusing == 0 ? ~FacetBits{0} : refusing;
-    for (const std::uint32_t code : snapshot_.values_of(row)) {
-      if ((shown_[code] & counted) != 0) ++counts_[code];
-    }
-    if ((counted & kRoleBit) != 0) count_roles(roles);
+  if (!counting_) return refusing == 0;
+  if (refusing == 0) {
+    take_all({&row, 1});
+    count_roles(roles);
+    return true;
   }
-  return refusing == 0;
+  for (const std::uint32_t code : snapshot_.values_of(row)) {
+    if ((shown_[code] & refusing) != 0) count_in(code, refusing);
+  }
+  if ((refusing & kRoleBit) != 0) count_roles(roles);
+  return false;
+}
+
+/// Counts a code in one facet alone.
+void FacetCounter::count_in(std::uint32_t code, FacetBits facet) {
+  const auto& parts = snapshot_.codes[code].parts;
+  if (parts.empty()) ++counts_[code];
+  for (const std::uint32_t part : parts) {
+    if ((shown_[part] & facet) != 0) ++counts_[part];
+  }
+}
+
+std::vector<std::uint64_t> FacetCounter::counts() const {
+  std::vector<std::uint64_t> counts = counts_;
+  for (std::size_t code = 0; code < counts.size(); ++code) {
+    const std::uint64_t count = std::exchange(counts[code], 0);
+    const auto& parts = snapshot_.codes[code].parts;
+    if (parts.empty()) counts[code] = count;
+    for (const std::uint32_t part : parts) counts[part] += count;
+  }
+  return counts;
 }
 
 std::map<std::string, std::vector<FacetCount>> list_counts(const Snapshot& snapshot,
                                                            const FacetCounter& counter,
                                                            const Asked& asked, Places places) {
   std::map<std::string, std::vector<FacetCount>> lists;
+  const auto counts = counter.counts();
   const auto add = [&](const std::string& facet, std::string_view value, std::uint64_t count) {
     const bool chosen = is_chosen(asked, facet, value);
     if (count > 0 || chosen) lists[facet].push_back({std::string(value), count, chosen});
@@ -123,11 +145,9 @@ std::map<std::string, std::vector<FacetCount>> list_counts(const Snapshot& snaps
       }
       continue;
     }
-    const auto place = place_of(row_facet(facet, places));
-    for (std::size_t code = 0; code < snapshot.codes.size(); ++code) {
-      if (snapshot.codes[code].facet == place) {
-        add(facet, snapshot.codes[code].value, counter.counts()[code]);
-      }
+    for (const std::uint32_t code :
+         snapshot.facet_codes.at(facet_place(row_facet(facet, places)))) {
+      add(facet, snapshot.codes[code].value, counts[code]);
     }
     sort_values(facet, lists[facet]);
     if (facet == "issuer") keep_most(lists[facet], kMostIssuers);

@@ -81,7 +81,7 @@ class FacetCounter {
   /// Would take() return true? Counts nothing.
   bool admits(std::uint32_t row, RoleBits roles) const { return refused(row, roles) == 0; }
 
-  const std::vector<std::uint64_t>& counts() const { return counts_; }  // by code
+  std::vector<std::uint64_t> counts() const;  // by code of a value
   const std::array<std::uint64_t, corpus::index_schema::kFacetRoles>& role_counts() const {
     return role_counts_;
   }
@@ -97,13 +97,14 @@ class FacetCounter {
     return filtered_ & ~held;
   }
   bool take_filtered(std::uint32_t row, RoleBits roles);
+  void count_in(std::uint32_t code, FacetBits facet);
 
   const Snapshot& snapshot_;
   bool counting_;
   FacetBits filtered_ = 0;  // facets with a filter
   RoleBits roles_;
-  std::vector<FacetBits> chosen_;  // by code: the facet's bit where the filter names the value
-  std::vector<FacetBits> shown_;   // by code: the facet's bit where it is counted
+  std::vector<FacetBits> chosen_;  // by code: the facets' bits where the filter names the value
+  std::vector<FacetBits> shown_;   // by code: the facets' bits where it is counted
   std::vector<std::uint64_t> counts_;
   std::array<std::uint64_t, corpus::index_schema::kFacetRoles> role_counts_{};
 };

@@ -5,6 +5,7 @@
 #include "corpus/packed_tokens.h"
 #include "search/condition_checker.h"
 #include "search/hit_ranker.h"
+#include "search/matching_roles.h"
 #include "search/query_plan.h"
 #include "search/relaxation.h"
 #include "search/rule_test.h"
@@ -26,6 +27,22 @@ void add_bits(Mask& mask, const std::vector<std::uint32_t>& bits) {
 void add_bits(Mask& mask, const PlannedCondition& condition) {
   add_bits(mask, condition.bits);
   for (const PlannedCondition& part : condition.parts) add_bits(mask, part);
+}
+
+/// Bits that every document under a condition holds, somewhere.
+void add_needed_bits(Mask& mask, const PlannedCondition& condition) {
+  using Kind = Condition::Kind;
+  if (condition.is->kind == Kind::All) {
+    for (const PlannedCondition& part : condition.parts) add_needed_bits(mask, part);
+  } else if (condition.is->kind == Kind::Words || condition.is->kind == Kind::Title ||
+             condition.is->kind == Kind::Issuer || condition.is->kind == Kind::Term) {
+    add_bits(mask, condition.bits);
+  }
+}
+Mask needed_bits(const QueryPlan& plan) {
+  Mask bits(plan.mask_words());
+  add_needed_bits(bits, plan.condition());
+  return bits;
 }
 
 /// What of a plan decides about the matches of some rules.
@@ -58,9 +75,6 @@ class Walk {
     if (!request_.collection) return true;
     const auto values = snapshot_.values_of(row);
     return std::find(values.begin(), values.end(), *request_.collection) != values.end();
-  }
-  RoleBits roles_of_passage(std::uint32_t row, std::uint32_t passage) const {
-    return snapshot_.passages[snapshot_.first_passages[row] - 1 + passage].roles & kAllRoles;
   }
   /// All that each document of the block holds, its title too.
   void gather(const HeldWords& held) {
@@ -132,9 +146,11 @@ class Finder final : Walk {
       : Walk(snapshot, request, plan),
         rule_(std::move(rule)),
         every_word_(plan.every_word()),
+        needed_(needed_bits(plan)),
         held_(snapshot, plan.lists(), plan.implications(),
               deciding_bits(plan, {&rule_.rule(), &every_word_.rule()}), required()),
         checker_(snapshot, held_),
+        roles_(snapshot, held_),
         counter_(snapshot, request.filters, request.count_facets),
         is_plain_(!has_condition_ && !request.collection && !counter_.filters()),
         counts_rest_(
@@ -142,6 +158,8 @@ class Finder final : Walk {
             (rule_.rule().whole_document || snapshot.rows.size() == snapshot.passages.size())),
         needs_roles_(request.count_facets || request.filters.by_role),
         counts_every_word_(request.match == Match::Auto && plan.any_words()),
+        is_every_word_(plan.mask_words() == 1 && rule_.wants_all() && every_word_.wants_all() &&
+                       rule_.rule().counted == every_word_.rule().counted),
         ranker_(snapshot, plan.lists(), ranking,
                 {.most = request.top,
                  .sort = request.sort == Sort::Relevance && !plan.any_words() ? Sort::Newest
@@ -152,10 +170,16 @@ class Finder final : Walk {
     if (counts_rest_) counter_.start_with(snapshot_.visible_counts(request_.include_internal));
     while (held_.next()) {
       hits_.clear();
-      find_promising();
-      if (is_plain_ && (rule_.rule().whole_document || held_.has_single_passages())) {
+      gather(held_);
+      const bool is_plain =
+          is_plain_ && (rule_.rule().whole_document || held_.has_single_passages());
+      if (is_plain && is_every_word_) {
+        take_all_with(rule_.rule().counted.front());
+      } else if (is_plain) {
+        find_promising();
         take_promising();
       } else {
+        find_promising();
         look_at_promising();
       }
       ranker_.offer(hits_, held_, rule_.rule());
@@ -179,21 +203,22 @@ class Finder final : Walk {
  private:
   /// Bits without which a document neither matches nor has every word.
   Mask required() const {
-    Mask bits(plan_.mask_words());
+    Mask bits = needed_;
     const Rule& rule = rule_.rule();
     if (rule.need < rule.total || rule.need == 0) return bits;
-    add_bits(bits, rule.counted);
-    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= every_word_.rule().counted[i];
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+      bits[i] |= rule.counted[i] & every_word_.rule().counted[i];
+    }
     return bits;
   }
 
   /// The rows of the block that hold enough, or every word, as a whole.
   void find_promising() {
-    gather(held_);
     const std::size_t rows = held_.end_row() - held_.first_row();
     rule_.mark(wholes_, rows, enough_);
     every_.assign(rows, 0);
     if (counts_every_word_) every_word_.mark(wholes_, rows, every_);
+    if (has_condition_) leave_out_lacking(rows);
     promising_.resize(rows);
     // No branch: what is found varies.
     std::uint32_t* end = promising_.data();
@@ -204,6 +229,18 @@ class Finder final : Walk {
       end += enough[i] | every[i];
     }
     promising_.resize(static_cast<std::size_t>(end - promising_.data()));
+  }
+
+  /// Those that lack what the condition needs.
+  void leave_out_lacking(std::size_t rows) {
+    const std::size_t words = needed_.size();
+    for (std::size_t i = 0; i < rows; ++i) {
+      std::uint64_t lacks = 0;
+      for (std::size_t w = 0; w < words; ++w) lacks |= needed_[w] & ~wholes_[i * words + w];
+      const auto holds = static_cast<std::uint8_t>(lacks == 0);
+      enough_[i] &= holds;
+      every_[i] &= holds;
+    }
   }
 
   /// Is it less work to count what does not match?
@@ -230,17 +267,6 @@ class Finder final : Walk {
     }
   }
 
-  /// The roles of the hits of a block.
-  void count_roles() {
-    const auto* const passages = snapshot_.passages.data();
-    const std::uint32_t* const first = snapshot_.first_passages.data();
-    for (const std::uint32_t row : hits_) {
-      const bool has_no_role =
-          first[row + 1] - first[row] == 1 && (passages[first[row] - 1].roles & kAllRoles) == 0;
-      if (!has_no_role) counter_.count_roles(roles_by(rule_, row));
-    }
-  }
-
   /// What look_at() does for each of them, where nothing but words and visibility decides.
   void take_promising() {
     hits_.resize(promising_.size());
@@ -257,15 +283,42 @@ class Finder final : Walk {
       every += visible & every_word[row - first_row];
     }
     hits_.resize(static_cast<std::size_t>(end - hits_.data()));
+    all_words_total_ += counts_every_word_ ? every : hits_.size();
+    count_hits();
+  }
+
+  /// take_promising() where just those match that have every word, which are these bits.
+  void take_all_with(std::uint64_t bits) {
+    const std::size_t rows = held_.end_row() - held_.first_row();
+    hits_.resize(rows);
+    const std::uint32_t first_row = held_.first_row();
+    const std::uint64_t* const wholes = wholes_.data();
+    const std::uint8_t* const hidden = snapshot_.hidden.data() + first_row;
+    const std::uint8_t hiding = hiding_bits(request_.include_internal);
+    std::uint32_t* end = hits_.data();
+    for (std::size_t i = 0; i < rows; ++i) {
+      *end = first_row + static_cast<std::uint32_t>(i);
+      const std::uint64_t lacks =
+          (bits & ~wholes[i]) | static_cast<std::uint64_t>(hidden[i] & hiding);
+      end += static_cast<std::ptrdiff_t>(lacks == 0);
+    }
+    hits_.resize(static_cast<std::size_t>(end - hits_.data()));
+    all_words_total_ += hits_.size();
+    count_hits();
+  }
+
+  /// What counts the hits of a block where nothing but words and visibility decides.
+  void count_hits() {
     matches_ += hits_.size();
     total_ += hits_.size();
-    all_words_total_ += counts_every_word_ ? every : hits_.size();
     if (counts_rest_) {
       take_out_rest(held_.end_row());
     } else if (request_.count_facets) {
       counter_.take_all(hits_);
     }
-    if (needs_roles_) count_roles();
+    if (needs_roles_) {
+      roles_.of_rows(rule_, hits_, [this](RoleBits roles) { counter_.count_roles(roles); });
+    }
     if (!snapshot_.any_family) return;
     for (const std::uint32_t row : hits_) {
       if (const auto family = snapshot_.families[row]; family != 0) ++families_[family];
@@ -297,14 +350,14 @@ class Finder final : Walk {
     if (enough) take_match(row, phrase_roles);
     if (every) {
       const RoleBits roles =
-          request_.filters.by_role ? roles_by(every_word_, row) & phrase_roles : 0;
+          request_.filters.by_role ? roles_.of_row(every_word_, row) & phrase_roles : 0;
       if (counter_.admits(row, roles)) ++all_words_total_;
     }
   }
 
   void take_match(std::uint32_t row, RoleBits phrase_roles) {
     ++matches_;
-    const RoleBits roles = needs_roles_ ? roles_by(rule_, row) & phrase_roles : 0;
+    const RoleBits roles = needs_roles_ ? roles_.of_row(rule_, row) & phrase_roles : 0;
     if (!counter_.take(row, roles)) return;
     ++total_;
     if (const auto family = snapshot_.families[row]; family != 0) ++families_[family];
@@ -312,40 +365,18 @@ class Finder final : Walk {
     hits_.push_back(row);
   }
 
-  /// Roles by whose passages alone the document matches; the title does not count.
-  RoleBits roles_by(const RuleTest& test, std::uint32_t row) {
-    const std::uint32_t count = snapshot_.passages_of(row);
-    if (count == 1 || !plan_.any_words() || !test.rule().whole_document) {
-      RoleBits found = 0;
-      for (std::uint32_t p = 0; p < count; ++p) {
-        const RoleBits roles = roles_of_passage(row, p);
-        if ((roles & ~found) != 0 && test.is_enough(held_.body(row, p))) found |= roles;
-      }
-      return found;
-    }
-    RoleBits has = 0;
-    for (std::uint32_t p = 0; p < count; ++p) has |= roles_of_passage(row, p);
-    RoleBits found = 0;
-    for (; has != 0; has &= has - 1) {
-      const RoleBits role = has & -has;
-      std::fill(scratch_.begin(), scratch_.end(), 0);
-      for (std::uint32_t p = 0; p < count; ++p) {
-        if ((roles_of_passage(row, p) & role) != 0) add_bits(scratch_, held_.body(row, p));
-      }
-      if (test.is_enough(scratch_)) found |= role;
-    }
-    return found;
-  }
-
   const RuleTest rule_;
   const RuleTest every_word_;
+  const Mask needed_;  // by the condition
   WordBlock held_;
   ConditionChecker checker_;
+  MatchingRoles roles_;
   FacetCounter counter_;
   const bool is_plain_;  // nothing but words and visibility decides
   const bool counts_rest_;
   const bool needs_roles_;
   const bool counts_every_word_;  // beside the matches
+  const bool is_every_word_;      // what matches, in one mask word
   HitRanker ranker_;
   std::vector<std::uint8_t> enough_, every_;  // by row of the block
   std::vector<std::uint32_t> promising_;      // rows of the block to look at

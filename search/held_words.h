@@ -40,6 +40,11 @@ class HeldWords {
   /// Goes to the next rows with at most so many passages (one row at least) and clears their masks;
   /// false: all rows have been seen.
   bool advance(std::uint32_t most_passages);
+  /// The next rows begin with this one, which comes behind the block.
+  void skip_to(std::uint32_t row) {
+    end_row_ = row;
+    end_docid_ = snapshot_.first_passages[row];
+  }
   void apply(std::span<const Implication> implications);
   std::size_t place(std::uint32_t row, std::uint32_t passage) const {
     return snapshot_.first_passages[row] - first_docid_ + passage;

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <utility>
@@ -19,25 +20,8 @@ namespace schema = corpus::index_schema;
 constexpr double kRounding = 1e-9;
 /// Reading a posting costs so much less than looking one up.
 constexpr double kLookUpCost = 6;
-
-/// How often a passage has a term at most, and how long one that has it is at least.
-std::pair<double, double> bounds_of(const Snapshot& snapshot, const std::string& term) {
-  double most = 1, least_length = std::numeric_limits<double>::max();
-  const auto add = [&](std::uint32_t frequency, std::uint32_t length) {
-    most = std::max<double>(most, frequency);
-    least_length = std::min<double>(least_length, length);
-  };
-  if (snapshot.packed != nullptr) {
-    if (const auto packed = snapshot.packed->find(term); packed.count() > 0) {
-      add(packed.most(), packed.least_length());
-    }
-  }
-  if (has_unpacked(snapshot)) {
-    add(snapshot.database->get_wdf_upper_bound(term),
-        snapshot.database->get_doclength_lower_bound());
-  }
-  return {most, least_length};
-}
+/// More often no text has a term.
+constexpr double kAnyFrequency = 1e9;
 
 }  // namespace
 
@@ -45,22 +29,20 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
                      const Ranking& ranking, Options options)
     : snapshot_(snapshot), ranking_(ranking), options_(options), top_(options.most, options.sort) {
   if (options.most == 0) return;
-  struct Place {
-    const TermList* list;
-    double least_length, bound;
-  };
-  std::vector<Place> order;
+  if (snapshot.packed != nullptr && snapshot.packed->impacts().score == ranking) {
+    const corpus::ImpactScale& scale = snapshot.packed->impacts();
+    impact_step_ = scale.step() * scale.growth(snapshot.average_passage, snapshot.average_document);
+  }
+  std::vector<std::pair<double, const TermList*>> order;
   order.reserve(lists.size());
   for (const TermList& list : lists) {
-    if (list.weight == 0) continue;
-    const auto [most, least_length] = bounds_of(snapshot, list.term);
-    order.push_back({&list, least_length, bound(list.weight, most, least_length)});
+    if (list.weight != 0) order.emplace_back(list.weight * bound_of(list), &list);
   }
-  std::ranges::stable_sort(order, std::ranges::greater(), &Place::bound);
+  std::ranges::stable_sort(order, std::ranges::greater(), &decltype(order)::value_type::first);
   lists_.reserve(order.size());
-  for (const auto& [list, least_length, most] : order) {
-    lists_.push_back({PostingReader(snapshot, list->term), list->weight, list->title, least_length,
-                      most, 0, list->frequency});
+  for (const auto& [most, list] : order) {
+    lists_.push_back({PostingReader(snapshot, list->term), PostingReader(snapshot, list->term),
+                      list->weight, list->title, most, 0, list->frequency});
   }
   double rest = 0;
   for (auto list = lists_.rbegin(); list != lists_.rend(); ++list) {
@@ -69,38 +51,57 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
   }
 }
 
-/// The most that a term adds to a document whose passages have it `frequency` times at most.
-double HitRanker::bound(double weight, double frequency, double least_length) const {
-  constexpr double kAnyFrequency = 1e9;
+/// The most that a term of weight 1 adds to a document.
+double HitRanker::bound_of(const TermList& list) const {
+  double most = 0;
+  if (snapshot_.packed != nullptr) {
+    const corpus::PackedList packed = snapshot_.packed->find(list.term);
+    if (packed.count() > 0) {
+      most = impact_step_ > 0
+                 ? packed.impact() * impact_step_
+                 : bound(packed.most() == schema::kAnyMost ? kAnyFrequency : packed.most(),
+                         packed.least_length());
+    }
+  }
+  if (has_unpacked(snapshot_)) {
+    most = std::max(most, bound(snapshot_.database->get_wdf_upper_bound(list.term),
+                                snapshot_.database->get_doclength_lower_bound()));
+  }
+  return most;
+}
+
+/// The same of one that a passage has `frequency` times at most.
+double HitRanker::bound(double frequency, double least_length) const {
   // Of a whole document nothing is known but that a passage of it is shorter.
   const bool one_passage = snapshot_.rows.size() == snapshot_.passages.size();
-  const double passage = saturated(ranking_, frequency, least_length, snapshot_.average_passage);
-  const double document = saturated(ranking_, one_passage ? frequency : kAnyFrequency, least_length,
-                                    snapshot_.average_document);
-  return weight * (passage + ranking_.document * document);
+  const double passage =
+      saturated(ranking_, std::max(frequency, 1.0), least_length, snapshot_.average_passage);
+  const double document =
+      saturated(ranking_, one_passage ? std::max(frequency, 1.0) : kAnyFrequency, least_length,
+                snapshot_.average_document);
+  return passage + ranking_.document * document;
 }
 
 void HitRanker::offer(std::span<const std::uint32_t> rows, const HeldWords& held,
                       const Rule& rule) {
-  if (options_.most == 0 || rows.empty()) return;
-  const auto enough = top_.enough_score();
-  std::size_t essential = lists_.size();
-  if (enough) {
-    const auto first = std::find_if(lists_.begin(), lists_.end(), [&](const List& list) {
-      return list.rest < *enough - kRounding;
-    });
-    essential = static_cast<std::size_t>(first - lists_.begin());
-    if (essential == 0) return;  // all together are not enough
+  if (options_.most == 0) return;
+  // A few of the first hits tell what is about enough, some more tell it better, so that most of
+  // the others need not be looked up.
+  constexpr std::size_t kFirst = 4;  // times as many as are wanted
+  constexpr std::size_t kMore = 3;   // times as many as were offered before
+  while (!rows.empty()) {
+    std::size_t part = rows.size();
+    if (options_.sort == Sort::Relevance) {
+      part = std::min(part, std::max(kFirst * options_.most, kMore * offered_));
+    }
+    offer_part(rows.first(part), held, rule);
+    offered_ += part;
+    rows = rows.subspan(part);
   }
-  const double share = static_cast<double>(held.end_docid() - held.first_docid()) /
-                       static_cast<double>(snapshot_.passages.size());
-  const auto reads_whole = [&](const List& list) {
-    return static_cast<double>(list.frequency) * share <
-           kLookUpCost * static_cast<double>(rows.size());
-  };
-  const auto rest_after = [&](std::size_t i) {
-    return i + 1 < lists_.size() ? lists_[i + 1].rest : 0;
-  };
+}
+
+void HitRanker::offer_part(std::span<const std::uint32_t> rows, const HeldWords& held,
+                           const Rule& rule) {
   if (options_.sort != Sort::Relevance) {
     // By date the score only decides among those of one day.
     constexpr double kBest = std::numeric_limits<double>::max();
@@ -110,18 +111,34 @@ void HitRanker::offer(std::span<const std::uint32_t> rows, const HeldWords& held
     }
     rows = wanted_;
   }
-  begin(rows, held);
+  if (rows.empty()) return;
+  const auto enough = top_.enough_score();
+  std::size_t essential = lists_.size();
+  if (enough) {
+    const auto first = std::find_if(lists_.begin(), lists_.end(), [&](const List& list) {
+      return list.rest < *enough - kRounding;
+    });
+    essential = static_cast<std::size_t>(first - lists_.begin());
+    if (essential == 0) return;  // all together are not enough
+  }
+  begin(rows);
+  const double share = static_cast<double>(end_docid_ - first_docid_) /
+                       static_cast<double>(snapshot_.passages.size());
+  const auto reads_whole = [&](const List& list) {
+    return static_cast<double>(list.frequency) * share <
+           kLookUpCost * static_cast<double>(rows.size());
+  };
+  const auto rest_after = [&](std::size_t i) {
+    return i + 1 < lists_.size() ? lists_[i + 1].rest : 0;
+  };
   if (enough && std::all_of(lists_.begin(), lists_.begin() + static_cast<std::ptrdiff_t>(essential),
                             reads_whole)) {
-    for (std::size_t i = 0; i < essential; ++i) {
-      read(lists_[i], held, *enough - kRounding - rest_after(i));
-    }
-    std::ranges::sort(candidates_, {}, &Candidate::row);
-    prune(rest_after(essential - 1));
+    consider_likely(essential, *enough - kRounding);
+    if (essential > 1) essential = 0;  // none of them was added
   } else {
-    for (const std::uint32_t row : rows) consider(row, held);
+    for (const std::uint32_t row : rows) consider(row);
     for (std::size_t i = 0; i < essential; ++i) {
-      reads_whole(lists_[i]) ? read(lists_[i], held, {}) : look_up(lists_[i]);
+      reads_whole(lists_[i]) ? read(lists_[i]) : look_up(lists_[i]);
     }
     if (enough) prune(rest_after(essential - 1));
   }
@@ -132,28 +149,32 @@ void HitRanker::offer(std::span<const std::uint32_t> rows, const HeldWords& held
   for (const Candidate& candidate : candidates_) take(candidate, held, rule);
 }
 
-/// Marks the passages of the hits of a block; none of them is a candidate yet. Without a branch by
-/// passage: how many a document has varies.
-void HitRanker::begin(std::span<const std::uint32_t> rows, const HeldWords& held) {
+/// Marks the passages of some hits; none of them is a candidate yet. Without a branch by passage:
+/// how many a document has varies.
+void HitRanker::begin(std::span<const std::uint32_t> rows) {
+  const std::uint32_t first_row = rows.front(), end_row = rows.back() + 1;
+  first_docid_ = snapshot_.first_passages[first_row];
+  end_docid_ = snapshot_.first_passages[end_row];
+  has_single_passages_ = end_docid_ - first_docid_ == end_row - first_row;
   candidates_.clear();
   scores_.clear();
-  marks_.assign(held.end_row() - held.first_row(), kNoHit);
-  for (const std::uint32_t row : rows) marks_[row - held.first_row()] = kNoCandidate;
-  if (held.has_single_passages()) {
+  marks_.assign(end_row - first_row, kNoHit);
+  for (const std::uint32_t row : rows) marks_[row - first_row] = kNoCandidate;
+  if (has_single_passages_) {
     candidate_of_.swap(marks_);
     return;
   }
-  candidate_of_.resize(held.end_docid() - held.first_docid());
-  const auto* const passages = snapshot_.passages.data() + (held.first_docid() - 1);
+  candidate_of_.resize(end_docid_ - first_docid_);
+  const auto* const passages = snapshot_.passages.data() + (first_docid_ - 1);
   for (std::size_t i = 0; i < candidate_of_.size(); ++i) {
-    candidate_of_[i] = marks_[passages[i].row - held.first_row()];
+    candidate_of_[i] = marks_[passages[i].row - first_row];
   }
 }
 
 /// Makes a hit a candidate.
-void HitRanker::consider(std::uint32_t row, const HeldWords& held) {
+void HitRanker::consider(std::uint32_t row) {
   const std::uint32_t docid = snapshot_.first_passages[row], passages = snapshot_.passages_of(row);
-  std::uint32_t* const places = candidate_of_.data() + (docid - held.first_docid());
+  std::uint32_t* const places = candidate_of_.data() + (docid - first_docid_);
   std::fill_n(places, passages, static_cast<std::uint32_t>(candidates_.size()));
   double length = 0;
   for (std::uint32_t p = 0; p < passages; ++p) length += snapshot_.passages[docid - 1 + p].length;
@@ -162,78 +183,94 @@ void HitRanker::consider(std::uint32_t row, const HeldWords& held) {
   scores_.resize(scores_.size() + passages);
 }
 
-/// So often a document must have a term to reach a score with it, all in one short passage.
-std::uint32_t HitRanker::least_frequency(const List& list, double score) const {
-  constexpr std::uint32_t kMost = 64;  // enough to leave out nearly all
-  const auto most = [&](std::uint32_t frequency) {
-    const double passage =
-        saturated(ranking_, frequency, list.least_length, snapshot_.average_passage);
-    const double document =
-        saturated(ranking_, frequency, list.least_length, snapshot_.average_document);
-    return list.weight * (passage + ranking_.document * document);
-  };
-  std::uint32_t frequency = 1;
-  while (frequency < kMost && most(frequency) < score) ++frequency;
-  return frequency;
-}
-
-/// Adds what the list gives to the candidates; a hit that is none becomes one if the list gives it
-/// at least so much.
-void HitRanker::read(List& list, const HeldWords& held, std::optional<double> least_score) {
-  if (!list.reader.seek(held.first_docid())) return;
-  if (held.has_single_passages()) {
-    read_singles(list, held, least_score);
-  } else {
-    read_documents(list, held, least_score);
-  }
-}
-
-void HitRanker::read_singles(List& list, const HeldWords& held, std::optional<double> least_score) {
-  const std::uint32_t frequency_needed = least_score ? least_frequency(list, *least_score) : 0;
-  const std::uint32_t* const candidate_of = candidate_of_.data();
-  list.reader.read_to(held.end_docid(), [&](std::uint32_t docid) {
-    std::uint32_t here = candidate_of[docid - held.first_docid()];
-    if (here == kNoHit) return;
-    const std::uint32_t frequency = list.reader.count();
-    if (here == kNoCandidate) {
-      if (frequency < frequency_needed || score_of_single(list, docid, frequency) < *least_score) {
-        return;
-      }
-      here = static_cast<std::uint32_t>(candidates_.size());
-      consider(snapshot_.passages[docid - 1].row, held);
+/// Makes candidates of the hits that one of the first lists lifts so far that the lists after it
+/// may lift them among the best. Adds what it gives if it is the only one.
+void HitRanker::consider_likely(std::size_t essential, double enough) {
+  for (std::size_t i = 0; i < essential; ++i) {
+    const double least_score = enough - (i + 1 < lists_.size() ? lists_[i + 1].rest : 0);
+    if (has_single_passages_) {
+      consider_singles(lists_[i], least_score, essential == 1);
+    } else {
+      consider_documents(lists_[i], least_score, essential == 1);
     }
-    add_single(list, candidates_[here], frequency);
+  }
+  if (essential > 1) std::ranges::sort(candidates_, {}, &Candidate::row);
+}
+
+/// Who gets less from the list in so many steps does not reach the score by it.
+std::uint8_t HitRanker::least_impact(const List& list, double score) const {
+  if (impact_step_ == 0 || score <= 0) return 0;
+  const double steps = std::ceil(score / (list.weight * impact_step_));
+  return static_cast<std::uint8_t>(std::min(steps, corpus::ImpactScale::kMostSteps));
+}
+
+void HitRanker::consider_singles(List& list, double least_score, bool adding) {
+  const std::uint32_t* const candidate_of = candidate_of_.data();
+  const auto look_at = [&](std::uint32_t docid) {
+    if (candidate_of[docid - first_docid_] != kNoCandidate) return;
+    const double frequency = list.finder.count();
+    if (score_of_single(list, docid, frequency) < least_score) return;
+    consider(snapshot_.passages[docid - 1].row);
+    if (adding) add_single(list, candidates_.back(), frequency);
+  };
+  list.finder.read_likely(first_docid_, end_docid_, least_impact(list, least_score), look_at);
+}
+
+void HitRanker::consider_documents(List& list, double least_score, bool adding) {
+  const std::uint32_t* const candidate_of = candidate_of_.data();
+  // The document whose postings are collected, its passages below `end`.
+  std::uint32_t row = 0, end = 0;
+  postings_.clear();
+  const auto finish_document = [&] {
+    if (!postings_.empty() && most_of_document(list) >= least_score) {
+      consider(row);
+      if (adding) add_document(list, candidates_.back());
+    }
+    postings_.clear();
+  };
+  list.finder.read_likely(first_docid_, end_docid_, least_impact(list, least_score),
+                          [&](std::uint32_t docid) {
+                            if (docid >= end) {
+                              finish_document();
+                              if (candidate_of[docid - first_docid_] != kNoCandidate) return;
+                              row = snapshot_.passages[docid - 1].row;
+                              end = snapshot_.first_passages[row + 1];
+                            }
+                            postings_.push_back({docid, list.finder.count()});
+                          });
+  finish_document();
+}
+
+/// Adds what the list gives to the candidates.
+void HitRanker::read(List& list) {
+  if (!list.reader.seek(first_docid_)) return;
+  has_single_passages_ ? read_singles(list) : read_documents(list);
+}
+
+void HitRanker::read_singles(List& list) {
+  const std::uint32_t* const candidate_of = candidate_of_.data();
+  list.reader.read_to(end_docid_, [&](std::uint32_t docid) {
+    const std::uint32_t here = candidate_of[docid - first_docid_];
+    if (here != kNoHit) add_single(list, candidates_[here], list.reader.count());
   });
 }
 
-void HitRanker::read_documents(List& list, const HeldWords& held,
-                               std::optional<double> least_score) {
+void HitRanker::read_documents(List& list) {
   const std::uint32_t* const candidate_of = candidate_of_.data();
-  const std::uint32_t frequency_needed = least_score ? least_frequency(list, *least_score) : 0;
-  // The document whose postings are collected, its passages below `end`.
-  std::uint32_t row = 0, end = 0, frequency = 0;
+  std::uint32_t end = 0;  // of the passages of the document whose postings are collected
   postings_.clear();
   const auto finish_document = [&] {
     if (postings_.empty()) return;
-    const std::uint32_t here = candidate_of[postings_.front().docid - held.first_docid()];
-    if (here != kNoCandidate) {
-      add_document(list, candidates_[here]);
-    } else if (frequency >= frequency_needed && most_of_document(list) >= *least_score) {
-      consider(row, held);
-      add_document(list, candidates_.back());
-    }
+    add_document(list, candidates_[candidate_of[postings_.front().docid - first_docid_]]);
     postings_.clear();
-    frequency = 0;
   };
-  list.reader.read_to(held.end_docid(), [&](std::uint32_t docid) {
+  list.reader.read_to(end_docid_, [&](std::uint32_t docid) {
     if (docid >= end) {
       finish_document();
-      if (candidate_of[docid - held.first_docid()] == kNoHit) return;
-      row = snapshot_.passages[docid - 1].row;
-      end = snapshot_.first_passages[row + 1];
+      if (candidate_of[docid - first_docid_] == kNoHit) return;
+      end = snapshot_.first_passages[snapshot_.passages[docid - 1].row + 1];
     }
     postings_.push_back({docid, list.reader.count()});
-    frequency += postings_.back().count;
   });
   finish_document();
 }
@@ -265,7 +302,7 @@ void HitRanker::look_up(List& list) {
     if (!list.reader.seek(candidate.docid)) return;
     if (candidate.passages == 1) {
       if (list.reader.docid() == candidate.docid) {
-        add_single(list, candidate, list.reader.count());
+        add_single(list, candidate, list.reader.single_count());
       }
       continue;
     }
@@ -275,7 +312,7 @@ void HitRanker::look_up(List& list) {
       if (!list.reader.seek(docid)) break;
       docid = list.reader.docid();
       if (docid >= end) break;
-      const double frequency = list.reader.count();
+      const double frequency = list.reader.single_count();
       in_document += frequency;
       add(list, candidate, docid - candidate.docid, frequency);
     }

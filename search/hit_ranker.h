@@ -35,11 +35,11 @@ class HitRanker {
  private:
   struct List {
     PostingReader reader;
+    PostingReader finder;  // of candidates
     double weight;
     bool title;
-    double least_length;  // of a passage with the term
-    double bound;         // the most it adds to a document's score
-    double rest;          // what it and the lists after it add at most
+    double bound;  // the most it adds to a document's score
+    double rest;   // what it and the lists after it add at most
     std::uint32_t frequency;
   };
   /// The scores of a row's passages begin at `first` of scores_.
@@ -52,13 +52,18 @@ class HitRanker {
     double document_score;
   };
 
-  double bound(double weight, double frequency, double least_length) const;
-  std::uint32_t least_frequency(const List& list, double score) const;
-  void begin(std::span<const std::uint32_t> rows, const HeldWords& held);
-  void consider(std::uint32_t row, const HeldWords& held);
-  void read(List& list, const HeldWords& held, std::optional<double> least_score);
-  void read_singles(List& list, const HeldWords& held, std::optional<double> least_score);
-  void read_documents(List& list, const HeldWords& held, std::optional<double> least_score);
+  double bound_of(const TermList& list) const;
+  double bound(double frequency, double least_length) const;
+  void offer_part(std::span<const std::uint32_t> rows, const HeldWords& held, const Rule& rule);
+  void begin(std::span<const std::uint32_t> rows);
+  void consider(std::uint32_t row);
+  void consider_likely(std::size_t essential, double enough);
+  void consider_singles(List& list, double least_score, bool adding);
+  void consider_documents(List& list, double least_score, bool adding);
+  std::uint8_t least_impact(const List& list, double score) const;
+  void read(List& list);
+  void read_singles(List& list);
+  void read_documents(List& list);
   double most_of_document(const List& list) const;
   void add_document(const List& list, Candidate& candidate);
   void look_up(List& list);
@@ -77,6 +82,7 @@ class HitRanker {
   const Snapshot& snapshot_;
   const Ranking& ranking_;
   const Options options_;
+  double impact_step_ = 0;  // what one is worth at most today; 0: impacts are of another ranking
   TopHits top_;
   std::vector<List> lists_;  // by what they can add, the greatest first
   struct Posting {
@@ -86,9 +92,13 @@ class HitRanker {
   std::vector<Candidate> candidates_;
   std::vector<double> scores_;
   std::vector<std::uint32_t> wanted_;  // hits that are new or old enough
+  std::size_t offered_ = 0;            // hits
+  // The passages of the hits that are being looked at, and those between them.
+  std::uint32_t first_docid_ = 1, end_docid_ = 1;
+  bool has_single_passages_ = false;  // each of them is a document
   static constexpr std::uint32_t kNoHit = UINT32_MAX, kNoCandidate = UINT32_MAX - 1;
-  std::vector<std::uint32_t> marks_;         // by row of the block: kNoHit, kNoCandidate
-  std::vector<std::uint32_t> candidate_of_;  // by passage of the block: place in candidates_
+  std::vector<std::uint32_t> marks_;         // by row of them: kNoHit, kNoCandidate
+  std::vector<std::uint32_t> candidate_of_;  // by passage: place in candidates_
 };
 
 }  // namespace nhanrong::search

@@ -12,6 +12,7 @@
 #include <string>
 #include <system_error>
 
+#include "corpus/facet_codes.h"
 #include "corpus/library.h"
 #include "corpus/mapped_file.h"
 #include "corpus/packed_postings.h"
@@ -80,20 +81,21 @@ class EntryFile {
   corpus::MappedFile file_;
 };
 
-FacetCode parse_code(std::string_view line) {
-  const auto tab = std::min(line.find('\t'), line.size());
-  const auto& facets = schema::kRowFacets;
-  const auto facet = std::find(facets.begin(), facets.end(), line.substr(0, tab));
-  const auto place = static_cast<std::uint8_t>(std::distance(facets.begin(), facet));
-  return {std::string(line.substr(std::min(tab + 1, line.size()))),
-          facet == facets.end() ? kUnknownFacet : place};
-}
-
+/// Reads the first lines of the file `codes`.
 std::vector<FacetCode> read_codes(const fs::path& path, std::uint64_t count) {
   std::vector<FacetCode> codes;
   std::ifstream file(path);
   for (std::string line; codes.size() < count && std::getline(file, line);) {
-    codes.push_back(parse_code(line));
+    auto read = corpus::read_facet_code_line(line);
+    FacetCode code{std::string(read.value), facet_place(read.facet), {}};
+    for (const std::uint32_t part : read.combined.value_or(std::vector<std::uint32_t>())) {
+      if (part >= codes.size() || !codes[part].parts.empty()) {
+        throw std::runtime_error(
+            fmt::format("{}: line {} is damaged; run reindex", path.string(), codes.size() + 1));
+      }
+      code.parts.push_back(part);
+    }
+    codes.push_back(std::move(code));
   }
   if (codes.size() < count) {
     throw std::runtime_error(
@@ -104,15 +106,34 @@ std::vector<FacetCode> read_codes(const fs::path& path, std::uint64_t count) {
 
 }  // namespace
 
+std::uint8_t facet_place(std::string_view row_facet) {
+  const auto& facets = schema::kRowFacets;
+  const auto* const found = std::ranges::find(facets, row_facet);
+  return found == facets.end() ? kUnknownFacet
+                               : static_cast<std::uint8_t>(std::distance(facets.begin(), found));
+}
+
 std::optional<std::uint32_t> Snapshot::find_code(std::string_view facet,
                                                  std::string_view value) const {
+  const std::uint8_t place = facet_place(facet);
+  if (place == kUnknownFacet) return std::nullopt;
+  const auto& of_facet = facet_codes.at(place);
+  const auto found = std::ranges::find_if(
+      of_facet, [&](std::uint32_t code) { return codes[code].value == value; });
+  if (found == of_facet.end()) return std::nullopt;
+  return *found;
+}
+
+std::vector<std::uint32_t> Snapshot::codes_with(
+    std::span<const std::uint32_t> values_wanted) const {
+  const auto is_wanted = [&](std::uint32_t code) {
+    return std::ranges::find(values_wanted, code) != values_wanted.end();
+  };
+  std::vector<std::uint32_t> with;
   for (std::uint32_t code = 0; code < codes.size(); ++code) {
-    const FacetCode& c = codes[code];
-    if (c.facet != kUnknownFacet && schema::kRowFacets[c.facet] == facet && c.value == value) {
-      return code;
-    }
+    if (is_wanted(code) || std::ranges::any_of(codes[code].parts, is_wanted)) with.push_back(code);
   }
-  return std::nullopt;
+  return with;
 }
 
 std::string Snapshot::stored_sequence(std::uint32_t docid) const {
@@ -129,6 +150,16 @@ struct IndexReader::Generation {
 
   void refresh() {
     if (database.reopen() || !loaded) load();
+  }
+
+  void read_code_file(std::uint64_t count) {
+    Snapshot& s = snapshot;
+    s.codes = read_codes(folder / "codes", count);
+    for (auto& codes : s.facet_codes) codes.clear();
+    for (std::uint32_t code = 0; code < s.codes.size(); ++code) {
+      const std::uint8_t facet = s.codes[code].facet;
+      if (facet != kUnknownFacet) s.facet_codes.at(facet).push_back(code);
+    }
   }
 
   /// What every query asks of every row, in as few bytes as possible. Rows, and what is out, only
@@ -231,7 +262,7 @@ struct IndexReader::Generation {
     const auto gone = deleted.open(folder / "deleted", metadata.number(schema::kMetaDeleted), uuid);
     const auto live = s.rows.size() - gone.size();
     const std::uint64_t code_count = metadata.number(schema::kMetaCodes);
-    if (s.codes.size() != code_count) s.codes = read_codes(folder / "codes", code_count);
+    if (s.codes.size() != code_count) read_code_file(code_count);
     read_rows(gone);
 
     s.live_rows = static_cast<std::uint32_t>(live);

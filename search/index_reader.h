@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -22,12 +23,14 @@ class PackedTokens;
 
 namespace nhanrong::search {
 
-/// A value of a facet; its place in Snapshot::codes is the code.
+/// A value of a facet, or a combination of values; its place in Snapshot::codes is the code.
 struct FacetCode {
   std::string value;
-  std::uint8_t facet;  // place in index_schema::kRowFacets, or kUnknownFacet
+  std::uint8_t facet;                // place in index_schema::kRowFacets, or kUnknownFacet
+  std::vector<std::uint32_t> parts;  // of a combination: the codes of its values
 };
 inline constexpr std::uint8_t kUnknownFacet = 255;
+std::uint8_t facet_place(std::string_view row_facet);
 
 /// Why a row is not shown to everybody.
 inline constexpr std::uint8_t kHiddenOut = 1, kHiddenInternal = 2;
@@ -50,6 +53,8 @@ struct Snapshot {
   std::vector<std::uint32_t> first_passages{1};  // by row: docid; one more for the end
   std::vector<std::uint32_t> first_values{0};    // by row: in `values`; one more for the end
   std::vector<FacetCode> codes;
+  /// The codes of the values of each facet of kRowFacets.
+  std::array<std::vector<std::uint32_t>, corpus::index_schema::kRowFacets.size()> facet_codes;
   /// How many rows have each code: those that everybody sees, and the internal ones with them.
   std::vector<std::uint32_t> public_counts, all_counts;
   std::uint32_t live_passages = 0, live_rows = 0;
@@ -64,6 +69,8 @@ struct Snapshot {
   std::string stored_sequence(std::uint32_t docid) const;
   /// nullopt: no document has such a value.
   std::optional<std::uint32_t> find_code(std::string_view facet, std::string_view value) const;
+  /// All codes that stand for one of these values.
+  std::vector<std::uint32_t> codes_with(std::span<const std::uint32_t> values_wanted) const;
   bool is_visible(std::uint32_t row, bool include_internal) const {
     return (hidden[row] & hiding_bits(include_internal)) == 0;
   }
@@ -73,7 +80,7 @@ struct Snapshot {
   std::uint32_t passages_of(std::uint32_t row) const {
     return first_passages[row + 1] - first_passages[row];
   }
-  /// Codes of a row.
+  /// Codes of a row, of values and of combinations.
   std::span<const std::uint32_t> values_of(std::uint32_t row) const {
     return values.subspan(first_values[row], first_values[row + 1] - first_values[row]);
   }

@@ -33,7 +33,7 @@ bool PostingReader::seek_block(std::uint32_t docid) {
     block_ = packed_.find(block_, docid);
     while (load_block()) {
       if (docids_[size_ - 1] < docid) continue;
-      while (docids_[at_] < docid) ++at_;
+      find(docid);
       return true;
     }
   }
@@ -42,6 +42,19 @@ bool PostingReader::seek_block(std::uint32_t docid) {
 }
 
 bool PostingReader::next_block() { return load_block() || load_tail(0); }
+
+/// False: none of them begins before `end`.
+bool PostingReader::next_likely_block(std::uint32_t docid, std::uint32_t end,
+                                      std::uint8_t least_impact) {
+  at_ = size_ = 0;
+  for (block_ = packed_.find(block_, docid); block_ < packed_.blocks(); ++block_) {
+    const corpus::PostingBlock next = packed_.block(block_);
+    if (next.size() == 0) continue;
+    if (next.first() >= end) return false;
+    if (next.impact() >= least_impact) return load_block() || load_tail(docid);
+  }
+  return load_tail(docid);
+}
 
 /// The next packed block; one that is damaged is left out: numbers ascend, within it and from block
 /// to block, and name passages that there are, on which the readers rely.

@@ -1,5 +1,6 @@
 #include "search/query_plan.h"
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -47,6 +48,15 @@ std::string title_prefix_of(std::string_view prefix) {
 std::string folded_of(std::string exact) {
   if (!exact.empty() && exact.back() >= '1' && exact.back() <= '5') exact.pop_back();
   return text::fold(exact);
+}
+
+std::vector<std::string> folded_forms(const Word& word) {
+  std::vector<std::string> forms{word.folded};
+  for (const std::string& other : word.others) {
+    std::string folded = folded_of(other);
+    if (std::ranges::find(forms, folded) == forms.end()) forms.push_back(std::move(folded));
+  }
+  return forms;
 }
 
 }  // namespace
@@ -200,6 +210,45 @@ std::uint32_t QueryPlan::bit_of_issuer(const Word& word) {
                                  : schema::make_term(schema::kIssuerFolded, word.folded));
 }
 
+/// Set by what holds two words beside each other, in the one order; nullopt: in too many ways.
+std::optional<std::uint32_t> QueryPlan::bit_of_pair(const Word& first, const Word& second) {
+  constexpr std::size_t kMostWays = 16;
+  if (first.prefix || second.prefix) return std::nullopt;
+  const auto firsts = folded_forms(first), seconds = folded_forms(second);
+  if (firsts.size() * seconds.size() > kMostWays) return std::nullopt;
+  bool is_new = false;
+  const auto bit =
+      new_bit(fmt::format("\"{} {}", fmt::join(firsts, "|"), fmt::join(seconds, "|")), is_new);
+  if (!is_new) return bit;
+  for (const std::string& a : firsts) {
+    for (const std::string& b : seconds) {
+      set_by(bit, schema::make_bigram(schema::kBigram, a, b), false);
+      set_by(bit, schema::make_bigram(schema::kApart, a, b), false);
+      set_by(bit, schema::make_bigram(schema::kTitleBigram, a, b), true);
+      set_by(bit, schema::make_bigram(schema::kTitleApart, a, b), true);
+    }
+  }
+  return bit;
+}
+
+/// Bits of their own: a condition asks for the word itself, not for what says the same. Few texts
+/// hold the pairs of a phrase and not the phrase.
+void QueryPlan::plan_phrase(const Phrase& phrase, PlannedCondition& planned) {
+  for (const Word& word : phrase) {
+    planned.bits.push_back(bit_of_form(word, word.marked, "="));
+  }
+  std::size_t pairs = 0;
+  for (std::size_t i = 1; i < phrase.size(); ++i) {
+    if (const auto bit = bit_of_pair(phrase[i - 1], phrase[i])) {
+      planned.bits.push_back(*bit);
+      ++pairs;
+    }
+  }
+  const bool any_form = std::ranges::all_of(
+      phrase, [](const Word& word) { return !word.marked && word.others.empty(); });
+  planned.bits_decide = phrase.size() == 1 || (phrase.size() == 2 && pairs == 1 && any_form);
+}
+
 /// Neighbours of the other words stand beside each other, which bigrams tell.
 void QueryPlan::imply(const Expansion& expansion) {
   Implication made;
@@ -240,12 +289,10 @@ PlannedCondition QueryPlan::plan(const Condition& condition, Places places) {
   bool is_new = false;
   switch (condition.kind) {
     case Condition::Kind::Words:
-      // Bits of their own: a condition asks for the word itself, not for what says the same.
-      for (const Word& word : condition.phrase) {
-        planned.bits.push_back(bit_of_form(word, word.marked, "="));
-      }
+      plan_phrase(condition.phrase, planned);
       break;
     case Condition::Kind::Title:
+      planned.bits_decide = condition.phrase.size() == 1;
       for (const Word& word : condition.phrase) {
         const auto term = word.marked ? schema::make_term(schema::kTitleExact, word.exact)
                                       : schema::make_term(schema::kTitleFolded, word.folded);
@@ -266,7 +313,7 @@ PlannedCondition QueryPlan::plan(const Condition& condition, Places places) {
     case Condition::Kind::Facet: {
       const auto filters = make_filters(snapshot_, {{condition.facet, condition.values}}, places);
       planned.roles = filters.roles;
-      for (const auto& choice : filters.choices) planned.codes = choice.codes;
+      for (const auto& choice : filters.choices) planned.codes = snapshot_.codes_with(choice.codes);
       break;
     }
     default:

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ struct PlannedCondition {
   const Condition* is;
   std::vector<PlannedCondition> parts = {};
   std::vector<std::uint32_t> bits = {};   // Words, Title, Issuer, Term
+  bool bits_decide = false;               // Words, Title: no text need be read
   std::vector<std::uint32_t> codes = {};  // Facet
   RoleBits roles = 0;                     // Facet "role"
 };
@@ -90,6 +92,8 @@ class QueryPlan {
   std::uint32_t bit_of_term(const std::string& term);
   std::uint32_t bit_of_value(const QueryValue& value);
   std::uint32_t bit_of_issuer(const Word& word);
+  std::optional<std::uint32_t> bit_of_pair(const Word& first, const Word& second);
+  void plan_phrase(const Phrase& phrase, PlannedCondition& planned);
   void add_prefix(std::uint32_t bit, const Word& word, bool exact);
   TermList& list(std::string term, bool title);
   void rank(const std::string& term, const std::string& title_term, double weight);

@@ -15,6 +15,8 @@ class RuleTest {
   explicit RuleTest(Rule rule);
 
   const Rule& rule() const { return rule_; }
+  /// Is everything that counts needed?
+  bool wants_all() const { return all_; }
   std::uint32_t mass(MaskView held) const;
   bool is_enough(MaskView held) const;
   /// Sets enough[i] to 1 where the i-th of `count` neighbouring masks holds enough, else to 0.

@@ -54,10 +54,35 @@ WordBlock::WordBlock(const Snapshot& snapshot, std::span<const TermList> lists,
 }
 
 bool WordBlock::next() {
-  while (advance(kBlockPassages)) {
+  while (find_required() && advance(kBlockPassages)) {
     if (read()) return true;
   }
   return false;
+}
+
+/// Goes on to the next row that may hold all that is required; false: there is none.
+bool WordBlock::find_required() {
+  std::uint32_t row = end_row();
+  for (std::size_t i = 0; i < mask_words_; ++i) {
+    for (std::uint64_t left = required_[i]; left != 0; left &= left - 1) {
+      const auto next = next_row_with(i, left & -left);
+      if (!next) return false;
+      row = std::max(row, *next);
+    }
+  }
+  skip_to(row);
+  return true;
+}
+
+/// The first row behind the block that has a bit.
+std::optional<std::uint32_t> WordBlock::next_row_with(std::size_t word, std::uint64_t bit) {
+  std::optional<std::uint32_t> next;
+  for (List& list : lists_) {
+    if (!list.is_required) break;
+    if ((list.bits[word] & bit) == 0 || !list.reader.seek(end_docid())) continue;
+    next = std::min(next.value_or(UINT32_MAX), snapshot_.passages[list.reader.docid() - 1].row);
+  }
+  return next;
 }
 
 /// False: what is required is not all here, and the rest of the block was not read.

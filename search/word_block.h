@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,8 @@ class WordBlock final : public HeldWords {
     bool title;
     bool is_required;
   };
+  bool find_required();
+  std::optional<std::uint32_t> next_row_with(std::size_t word, std::uint64_t bit);
   bool read();
   void read(List& list);
 

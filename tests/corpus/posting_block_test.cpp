@@ -43,6 +43,7 @@ TEST(PostingBlock, GivesBackWhatWasPacked) {
     EXPECT_EQ(std::vector(numbers.begin(), numbers.begin() + size), docids);
     read.decode_counts(numbers);
     EXPECT_EQ(std::vector(numbers.begin(), numbers.begin() + size), counts);
+    for (std::size_t i = 0; i < size; ++i) ASSERT_EQ(read.count_of(i), counts[i]) << i;
   }
 }
 

@@ -153,6 +153,73 @@ TEST_F(GenerationBuilderTest, GoesOnFromAnotherGenerationAndWhatCameBehindIt) {
   EXPECT_EQ(ReadIndex(generation(2)).database.get_doccount(), 0U);
 }
 
+/// What a term of weight 1 adds to each document of a list, by document.
+std::map<std::uint32_t, double> impacts_of(const ReadIndex& index, const Postings& list,
+                                           const corpus::ImpactScale& scale) {
+  std::map<std::uint32_t, double> best, in_document, impacts;
+  for (std::size_t i = 0; i < list.docids.size(); ++i) {
+    const auto& passage = index.passages.at(list.docids[i] - 1);
+    const double frequency = std::max(list.counts[i], 1U);
+    best[passage.row] =
+        std::max(best[passage.row],
+                 corpus::saturated(scale.score, frequency, passage.length, scale.average_passage));
+    in_document[passage.row] += frequency;
+  }
+  for (const auto& [row, frequency] : in_document) {
+    const auto& entry = index.rows.at(row);
+    double length = 0;
+    for (std::uint32_t p = 0; p < entry.passages; ++p) {
+      length += index.passages.at(entry.first_passage - 1 + p).length;
+    }
+    impacts[row] =
+        best[row] + scale.score.document *
+                        corpus::saturated(scale.score, frequency, length, scale.average_document);
+  }
+  return impacts;
+}
+
+TEST_F(GenerationBuilderTest, BoundsWhatEachBlockOfATermAdds) {
+  {
+    GenerationBuilder builder(generation(1), analyzer_);
+    for (int key = 1; key <= 400; ++key) {
+      std::vector<std::string> parts(static_cast<std::size_t>(1 + key % 4));
+      for (std::size_t p = 0; p < parts.size(); ++p) {
+        parts[p] = "chung";
+        for (int i = 0; i < (key * 7 + static_cast<int>(p) * 3) % 23; ++i) {
+          parts[p] += i % 3 == 0 ? " nghèo" : fmt::format(" từ{}", key % 50);
+        }
+      }
+      builder.put(std::vector{make_document(key, key, parts)});
+    }
+    builder.remove(5);
+    EXPECT_TRUE(builder.finish(1));
+  }
+  const ReadIndex index(generation(1));
+  const auto postings = corpus::PackedPostings::open(generation(1), index.state.uuid);
+  const auto& scale = postings->impacts();
+  const auto terms = read_packed_terms(*postings);
+  std::size_t blocks = 0;
+  for (Postings read; terms->next(); read.clear()) {
+    terms->read(read);
+    const auto impacts = impacts_of(index, read, scale);
+    const auto list = postings->find(terms->term());
+    std::uint8_t most = 0;
+    for (std::size_t b = 0; b < list.blocks(); ++b) {
+      double wanted = 0;
+      const std::size_t end = std::min(read.docids.size(), (b + 1) * corpus::kBlockPostings);
+      for (std::size_t i = b * corpus::kBlockPostings; i < end; ++i) {
+        wanted = std::max(wanted, impacts.at(index.passages.at(read.docids[i] - 1).row));
+      }
+      EXPECT_EQ(list.block(b).impact(), scale.steps_of(wanted)) << terms->term() << ' ' << b;
+      most = std::max(most, list.block(b).impact());
+      ++blocks;
+    }
+    EXPECT_EQ(list.impact(), most) << terms->term();
+  }
+  EXPECT_GT(blocks, 100U);
+  EXPECT_GT(postings->find("chung").blocks(), 5U);
+}
+
 TEST_F(GenerationBuilderTest, CanBeInterruptedAndLeavesTheOtherGeneration) {
   {
     GenerationBuilder builder(generation(1), analyzer_);

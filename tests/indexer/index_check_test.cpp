@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "corpus/posting_block.h"
 #include "tests/indexer/library_fixture.h"
 
 namespace nhanrong::indexer {
@@ -110,6 +111,18 @@ TEST_F(IndexCheckTest, FindsDamagedPostings) {
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
   EXPECT_THAT(check(), Contains(HasSubstr("terms long, its entry says")));
+}
+
+TEST_F(IndexCheckTest, FindsABlockThatPromisesTooLittle) {
+  rebuild_now();
+  constexpr auto kHead = sizeof(corpus::index_schema::FileHeader);
+  corpus::index_schema::PostingsSummary postings;
+  std::fstream file(current_folder() / "postings", std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(kHead).read(reinterpret_cast<char*>(&postings), sizeof postings);
+  file.seekp(static_cast<std::streamoff>(postings.postings + corpus::kImpactByte));
+  file << '\0';  // the first term has one block
+  file.close();
+  EXPECT_THAT(check(), ElementsAre(HasSubstr("1 terms are not found as they are stored")));
 }
 
 TEST_F(IndexCheckTest, FindsDamagedTokensAndSlots) {

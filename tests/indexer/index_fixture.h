@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "corpus/facet_codes.h"
 #include "corpus/index_schema.h"
 #include "corpus/packed_postings.h"
 #include "corpus/packed_tokens.h"
@@ -122,7 +123,12 @@ struct ReadIndex {
     const auto& row = row_of(document);
     std::vector<std::string> lines;
     for (std::uint32_t i = 0; i < row.value_count; ++i) {
-      lines.push_back(codes.at(values.at(row.first_value + i)));
+      const std::string& line = codes.at(values.at(row.first_value + i));
+      const auto combined = corpus::read_facet_code_line(line).combined;
+      if (!combined) lines.push_back(line);
+      for (const auto code : combined.value_or(std::vector<std::uint32_t>())) {
+        lines.push_back(codes.at(code));
+      }
     }
     return lines;
   }

@@ -18,6 +18,7 @@ using Rows = std::vector<std::uint32_t>;
 
 class MatcherTest : public testing::Test {
  protected:
+  MatcherTest() { ranking_.relax_under = 0; }
   MatchResult match(const std::string& typed, const MatchRequest& request = {}) {
     query_ = parser_.parse(typed);
     MatchRequest asked = request;
@@ -44,7 +45,7 @@ class MatcherTest : public testing::Test {
   QueryParser parser_{reference_, analyzer_};
   TestIndex index_{analyzer_};
   IndexReader reader_{index_.path()};
-  Ranking ranking_{.relax_under = 0};
+  Ranking ranking_;
   Query query_;
   const Snapshot* snapshot_ = nullptr;
 };
@@ -111,6 +112,42 @@ TEST_F(MatcherTest, PhrasesStandInARowInAPassageOrInTheTitle) {
   EXPECT_EQ(rows("\"vốn sự nghiệp\""), (Rows{0, 1, 3}));
   EXPECT_EQ(rows("\"von su nghiep\""), (Rows{0, 1, 3}));
   EXPECT_EQ(rows("vốn -\"vốn sự nghiệp\""), (Rows{2, 4}));
+}
+
+TEST_F(MatcherTest, APhraseOfTwoStandsAcrossTheEndOfASentence) {
+  index_.put({make_document(1, "", {{{}, "Đã có vốn. Sự nghiệp"}}),
+              make_document(2, "Có vốn: sự nghiệp", {{{}, "xa"}}),
+              make_document(3, "", {{{}, "đã có vốn"}, {{}, "sự nghiệp"}}),
+              make_document(4, "", {{{}, "sự vốn"}}), make_document(5, "", {{{}, "von sự"}})});
+  for (const bool packed : {false, true}) {
+    if (packed) index_.pack();
+    EXPECT_EQ(rows("\"vốn sự\""), (Rows{0, 1})) << packed;
+    EXPECT_EQ(rows("\"von su\""), (Rows{0, 1, 4})) << packed;
+    EXPECT_EQ(rows("nghiệp -\"von su\""), (Rows{2})) << packed;
+    EXPECT_EQ(rows("\"von su\" OR xa"), (Rows{0, 1, 4})) << packed;
+  }
+}
+
+TEST_F(MatcherTest, FindsTheBestWhereFewStandOutAmongMany) {
+  // More blocks of postings than one; the best come late and in documents of several passages.
+  std::vector<indexer::IndexDocument> documents;
+  for (int key = 1; key <= 6000; ++key) {
+    std::string text = "nghèo";
+    for (int i = 0; i < key % 7; ++i) text += " xa";
+    if (key % 1999 == 0) text = "nghèo nghèo nghèo nghèo";
+    std::vector<Part> parts{{{}, text}};
+    if (key % 3 == 0) parts.push_back({{}, "gần xa"});
+    documents.push_back(make_document(key, "", parts));
+  }
+  index_.put(documents);
+  for (const bool packed : {false, true}) {
+    if (packed) index_.pack();
+    const auto hits = match("nghèo", {.top = 3}).hits;
+    ASSERT_EQ(hits.size(), 3U);
+    Rows best{hits[0].row, hits[1].row, hits[2].row};
+    std::sort(best.begin(), best.end());
+    EXPECT_EQ(best, (Rows{1998, 3997, 5996})) << packed;
+  }
 }
 
 TEST_F(MatcherTest, ARoleMatchesByItsPassagesAlone) {
