@@ -139,6 +139,12 @@ struct Document {
 struct CorrectionAuthor {
   std::string field, author;
   std::string created_at;  // UTC
+/// What a hit shows of a revision: its best passage, counted from 0.
+struct ShownPart {
+  std::int64_t revision;
+  std::uint32_t passage;
+};
+
 };
 
 /// A refused input of a run.
@@ -237,13 +243,16 @@ class Catalogue {
   /// set and no content.
   std::optional<Document> find_document(std::string_view id, std::optional<int> revision = {},
                                         Masking masking = Masking::AsLaid);
-  /// Revisions by key, in the order asked; missing (purged) ones left out. For hits and for the
-  /// index writer.
+  /// Revisions by key, in the order asked; missing (purged) ones left out. For the index writer.
   std::vector<Document> load_revisions(std::span<const std::int64_t> revision_keys);
   /// Live documents of a family, the oldest first, at most `limit`.
   std::vector<Document> load_family(std::int64_t family, int limit);
   /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
   std::vector<Document> load_documents_after(std::int64_t after, int limit,
+  /// The same for hits, in half the time: `passages` has the one that is asked for, or none
+  /// where there is no such passage; blocks, references, files and sources are left out, and so
+  /// is evidence but where a mask needs it.
+  std::vector<Document> load_shown(std::span<const ShownPart> parts);
                                              Masking masking = Masking::AsLaid);
   /// Revisions, former ones included, at most `limit`, in which only rules older than `rules`
   /// looked for personal data. Not masked.

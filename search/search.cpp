@@ -298,12 +298,12 @@ std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t
 
 std::vector<Completion> Searcher::Impl::titles(const Snapshot& snapshot, const TypedPrefix& prefix,
                                                std::size_t most, bool include_internal) {
-  std::vector<std::int64_t> revisions;
+  std::vector<corpus::ShownPart> parts;
   for (const auto row : find_titles(snapshot, prefix, most, include_internal)) {
-    revisions.push_back(snapshot.rows[row].revision);
+    parts.push_back({snapshot.rows[row].revision, 0});
   }
   std::vector<Completion> found;
-  for (const corpus::Document& document : catalogue.load_revisions(revisions)) {
+  for (const corpus::Document& document : catalogue.load_shown(parts)) {
     // The catalogue may know by now what the index does not yet.
     if (document.removed || (document.internal && !include_internal)) continue;
     const std::string title = corpus::shown_title(document.values(), document.content.text);
