@@ -133,10 +133,11 @@ struct Searcher::Impl {
   /// Runs `use` on the newest snapshot (nullptr: no index). A writer that commits twice meanwhile
   /// takes the blocks away under a reader: then once more on what is newest now.
   template <class Use>
-  auto with_snapshot(Use use) {
+  auto with_snapshot(Use use, State state = State::Newest) {
     for (int attempt = 1;; ++attempt) {
       try {
-        return use(reader.refresh());
+        const bool named = state == State::Named && attempt == 1;
+        return use(named ? reader.snapshot() : reader.refresh());
       } catch (const Xapian::DatabaseModifiedError& error) {
         if (attempt == kAttempts) throw std::runtime_error("index: " + error.get_msg());
       } catch (const Xapian::Error& error) {
@@ -320,10 +321,11 @@ Searcher::Searcher(const corpus::Library& library, const corpus::Reference& refe
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 
-Answer Searcher::search(const Request& request) {
+Answer Searcher::search(const Request& request, State state) {
   const auto start = std::chrono::steady_clock::now();
   Answer answer = impl_->with_snapshot(
-      [&](const Snapshot* snapshot) { return impl_->answer_with_suggestion(request, snapshot); });
+      [&](const Snapshot* snapshot) { return impl_->answer_with_suggestion(request, snapshot); },
+      state);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   answer.took_ms = took.count();
   return answer;

@@ -81,8 +81,9 @@ Reply search_api(Page& page) {
   // administrator sees more under the same address.
   const std::string tag = page.admin ? "" : entity_tag(page);
   const bool known = !tag.empty() && page.call.if_none_match.find(tag) != std::string::npos;
+  const auto state = tag.empty() ? search::State::Newest : search::State::Named;
   Reply reply = known ? Reply{304, "application/json", ""}
-                      : Page::json(answer_json(*request, page.search(*request),
+                      : Page::json(answer_json(*request, page.search(*request, state),
                                                page.service.reference, page.language));
   if (!tag.empty()) {
     reply.headers.emplace_back("ETag", tag);
