@@ -162,8 +162,13 @@ Reply similar_api(Page& page, const std::string& id) {
     if (!number) return page.error(400, {"parameter_value", "size", asked});
     size = *number;
   }
-  return Page::json(
-      dump({{"id", id}, {"hits", hits_json(page.desk->searcher.similar(id, size, page.admin))}}));
+  JsonWriter json;
+  json.begin('{');
+  json.member("id", id);
+  json.key("hits");
+  write_hits(json, page.desk->searcher.similar(id, size, page.admin));
+  json.end('}');
+  return Page::json(json.take());
 }
 
 Reply similar_to_text_api(Page& page) {
@@ -179,7 +184,12 @@ Reply similar_to_text_api(Page& page) {
   }
   const std::string text = text::normalise(body["text"].get_ref<const std::string&>());
   const auto hits = page.desk->searcher.similar_to_text(text, size, page.admin);
-  return Page::json(dump({{"hits", hits_json(hits)}}));
+  JsonWriter json;
+  json.begin('{');
+  json.key("hits");
+  write_hits(json, hits);
+  json.end('}');
+  return Page::json(json.take());
 }
 
 Reply suggest_api(Page& page) {
