@@ -141,6 +141,16 @@ std::vector<Document> load_by_key(Database& database, std::span<const std::int64
   return documents;
 }
 
+std::vector<Change> load_changes(Database& database, const Query& query,
+                                 std::initializer_list<Parameter> parameters) {
+  std::vector<Change> changes;
+  database.each(query, parameters, [&changes](Columns& row) {
+    changes.push_back(
+        {row.integer(0), static_cast<ChangeKind>(row.integer(1)), row.integer(2), row.integer(3)});
+  });
+  return changes;
+}
+
 }  // namespace
 
 std::string utc_now() {
@@ -244,16 +254,6 @@ std::vector<Document> Catalogue::load_revisions(std::span<const std::int64_t> re
   return load_by_key(impl_->database, revision_keys, Masking::AsLaid);
 }
 
-std::vector<Document> Catalogue::load_family(std::int64_t family, int limit) {
-  if (family == 0) return {};
-  return load_revisions(
-      load_keys(impl_->database, statements::kFamily, {family, std::int64_t{limit}}));
-}
-
-std::vector<Document> Catalogue::load_documents_after(std::int64_t after, int limit,
-                                                      Masking masking) {
-  const ReadScope scope(impl_->database);
-  const auto keys =
 std::vector<Document> Catalogue::load_shown(std::span<const ShownPart> parts) {
   const ReadScope scope(impl_->database);
   std::vector<Document> documents;
@@ -266,6 +266,16 @@ std::vector<Document> Catalogue::load_shown(std::span<const ShownPart> parts) {
   return documents;
 }
 
+std::vector<Document> Catalogue::load_family(std::int64_t family, int limit) {
+  if (family == 0) return {};
+  return load_revisions(
+      load_keys(impl_->database, statements::kFamily, {family, std::int64_t{limit}}));
+}
+
+std::vector<Document> Catalogue::load_documents_after(std::int64_t after, int limit,
+                                                      Masking masking) {
+  const ReadScope scope(impl_->database);
+  const auto keys =
       load_keys(impl_->database, statements::kLiveAfter, {after, std::int64_t{limit}});
   return load_by_key(impl_->database, keys, masking);
 }
@@ -320,13 +330,14 @@ Strings Catalogue::load_original_hashes() {
 
 std::vector<Change> Catalogue::load_changes_after(std::int64_t number, int limit) {
   const ReadScope scope(impl_->database);
-  std::vector<Change> changes;
-  impl_->database.each(statements::kChangesAfter, {number, std::int64_t{limit}},
-                       [&changes](Columns& row) {
-                         changes.push_back({row.integer(0), static_cast<ChangeKind>(row.integer(1)),
-                                            row.integer(2), row.integer(3)});
-                       });
-  return changes;
+  return load_changes(impl_->database, statements::kChangesAfter, {number, std::int64_t{limit}});
+}
+
+std::vector<Change> Catalogue::load_small_commits(std::int64_t after, std::int64_t last,
+                                                  int limit) {
+  const ReadScope scope(impl_->database);
+  return load_changes(impl_->database, statements::kSmallCommits,
+                      {after, last, std::int64_t{limit}});
 }
 
 std::int64_t Catalogue::last_change() {

@@ -94,6 +94,10 @@ struct SourceState {
 
 enum class ChangeKind : std::uint8_t { Put, Delete };
 
+/// A commit of at most so many changes is small: a correction, an upload, a file or two. A hundred
+/// of them a second cost a follower a seventh of a core.
+inline constexpr std::int64_t kSmallCommit = 8;
+
 /// One entry of the change feed; numbers are gap-free from 1, in commit order.
 struct Change {
   std::int64_t number;
@@ -135,16 +139,16 @@ struct Document {
   Values values() const;
 };
 
-/// Who corrected a field of a document, and when.
-struct CorrectionAuthor {
-  std::string field, author;
-  std::string created_at;  // UTC
 /// What a hit shows of a revision: its best passage, counted from 0.
 struct ShownPart {
   std::int64_t revision;
   std::uint32_t passage;
 };
 
+/// Who corrected a field of a document, and when.
+struct CorrectionAuthor {
+  std::string field, author;
+  std::string created_at;  // UTC
 };
 
 /// A refused input of a run.
@@ -245,14 +249,14 @@ class Catalogue {
                                         Masking masking = Masking::AsLaid);
   /// Revisions by key, in the order asked; missing (purged) ones left out. For the index writer.
   std::vector<Document> load_revisions(std::span<const std::int64_t> revision_keys);
-  /// Live documents of a family, the oldest first, at most `limit`.
-  std::vector<Document> load_family(std::int64_t family, int limit);
-  /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
-  std::vector<Document> load_documents_after(std::int64_t after, int limit,
   /// The same for hits, in half the time: `passages` has the one that is asked for, or none
   /// where there is no such passage; blocks, references, files and sources are left out, and so
   /// is evidence but where a mask needs it.
   std::vector<Document> load_shown(std::span<const ShownPart> parts);
+  /// Live documents of a family, the oldest first, at most `limit`.
+  std::vector<Document> load_family(std::int64_t family, int limit);
+  /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
+  std::vector<Document> load_documents_after(std::int64_t after, int limit,
                                              Masking masking = Masking::AsLaid);
   /// Revisions, former ones included, at most `limit`, in which only rules older than `rules`
   /// looked for personal data. Not masked.
@@ -270,6 +274,8 @@ class Catalogue {
   Strings load_original_hashes();
 
   std::vector<Change> load_changes_after(std::int64_t number, int limit);
+  /// Changes of small commits in (after, last], the first `limit` of them.
+  std::vector<Change> load_small_commits(std::int64_t after, std::int64_t last, int limit);
   std::int64_t last_change();
   CatalogueSize size();
 

@@ -210,6 +210,12 @@ inline constexpr Query kChangesAfter{
     "SELECT number, kind, document, revision FROM changes WHERE number > :number ORDER BY number "
     "LIMIT :limit",
     "iiii"};
+inline constexpr Query kSetSmallCommit{
+    "UPDATE changes SET small_commit = 1 WHERE number > :number"};
+inline constexpr Query kSmallCommits{
+    "SELECT number, kind, document, revision FROM changes WHERE number > :after AND number <= "
+    ":last AND small_commit = 1 ORDER BY number LIMIT :limit",
+    "iiii"};
 inline constexpr Query kLastChange{"SELECT value FROM counters WHERE name = 'change'", "i"};
 inline constexpr Query kLastChangeTime{
     "SELECT created_at FROM changes ORDER BY number DESC LIMIT 1", "s"};
@@ -240,29 +246,29 @@ inline constexpr Query kPassages{
     "SELECT anchor, roles, start_byte, end_byte FROM passages WHERE revision = :revision ORDER BY "
     "ordinal",
     "ssii"};
+inline constexpr Query kPassage{
+    "SELECT anchor, roles, start_byte, end_byte FROM passages WHERE revision = :revision AND "
+    "ordinal = :ordinal",
+    "ssii"};
 inline constexpr Query kEvidence{
     "SELECT field, value, origin, start_byte, end_byte FROM evidence WHERE revision = :revision "
     "ORDER BY ordinal",
     "sssii"};
 inline constexpr Query kReferences{
     "SELECT number FROM document_references WHERE revision = :revision ORDER BY ordinal", "s"};
-inline constexpr Query kPassage{
-    "SELECT anchor, roles, start_byte, end_byte FROM passages WHERE revision = :revision AND "
-    "ordinal = :ordinal",
-    "ssii"};
 inline constexpr Query kCorrections{
     "SELECT field, value FROM corrections WHERE document = :document ORDER BY field", "ss"};
+/// What was given (0) and what was corrected (1).
+inline constexpr Query kSaidValues{
+    "SELECT 0, field, value FROM given_values WHERE document = :document UNION ALL SELECT 1, "
+    "field, value FROM corrections WHERE document = :same_document",
+    "iss"};
 /// Only files that a source still names: an edited file's former bytes are not offered.
 inline constexpr Query kFiles{
     "SELECT f.sha256, f.size_bytes, f.media_type, df.name FROM document_files df JOIN files f ON "
     "f.sha256 = df.sha256 WHERE df.document = :document AND EXISTS (SELECT 1 FROM sources s WHERE "
     "s.document = df.document AND s.sha256 = df.sha256) ORDER BY f.sha256",
     "siss"};
-/// What was given (0) and what was corrected (1).
-inline constexpr Query kSaidValues{
-    "SELECT 0, field, value FROM given_values WHERE document = :document UNION ALL SELECT 1, "
-    "field, value FROM corrections WHERE document = :same_document",
-    "iss"};
 inline constexpr Query kSources{
     "SELECT root, path, member FROM sources WHERE document = :document ORDER BY root, path, "
     "member",

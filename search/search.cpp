@@ -335,7 +335,9 @@ std::string Searcher::version() {
   return impl_->with_snapshot([&](const Snapshot* snapshot) {
     if (snapshot == nullptr) return fmt::format("-.{}", impl_->catalogue.last_change());
     const LanguageModel* model = impl_->model.refresh(*snapshot);
-    return fmt::format("{}.{}.{}.{}", snapshot->generation, snapshot->change,
+    // Rows tell apart commits that promise the same change: a late one may be in early.
+    return fmt::format("{}.{}.{}.{}.{}.{}", snapshot->generation, snapshot->change,
+                       snapshot->rows.size(), snapshot->live_rows,
                        model == nullptr ? 0 : model->summary().change,
                        impl_->catalogue.last_change());
   });
