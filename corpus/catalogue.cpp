@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
@@ -27,18 +29,21 @@ void prepare_sqlite(Database& database) {
   database.execute("PRAGMA secure_delete = ON");
 }
 
-Values load_values(Database& database, const Query& query, std::int64_t document) {
-  std::string object;
-  database.each(query, {document}, [&object](Columns& row) {
-    object += fmt::format("{}\"{}\":{}", object.empty() ? "" : ",", row.text(0), row.text(1));
+/// What was given and what was corrected.
+void load_values(Database& database, Document& document) {
+  std::array<std::string, 2> objects;
+  database.each(statements::kSaidValues, {document.key, document.key}, [&objects](Columns& row) {
+    std::string& object = objects.at(row.integer(0) == 0 ? 0 : 1);
+    fmt::format_to(std::back_inserter(object), "{}\"{}\":{}", object.empty() ? '{' : ',',
+                   row.text(1), row.text(2));
   });
-  return object.empty() ? Values() : values_from_json("{" + object + "}");
+  if (!objects[0].empty()) document.given = values_from_json(objects[0] + "}");
+  if (!objects[1].empty()) document.corrected = values_from_json(objects[1] + "}");
 }
 
 /// All of a document but its content.
 void load_surroundings(Database& database, Document& document) {
-  document.given = load_values(database, statements::kGiven, document.key);
-  document.corrected = load_values(database, statements::kCorrections, document.key);
+  load_values(database, document);
   database.each(statements::kFiles, {document.key}, [&document](Columns& row) {
     document.files.push_back(
         {row.text(0), static_cast<std::uint64_t>(row.integer(1)), row.text(2), row.text(3)});
@@ -53,9 +58,9 @@ RuleVersions rule_versions(const Columns& row, std::size_t column) {
           static_cast<int>(row.integer(column + 2))};
 }
 
-std::optional<Document> load_revision(Database& database, const Query& query,
-                                      std::initializer_list<Parameter> parameters,
-                                      Masking masking = Masking::AsLaid) {
+/// A revision's own row.
+std::optional<Document> load_row(Database& database, const Query& query,
+                                 std::initializer_list<Parameter> parameters) {
   std::optional<Document> document;
   database.each(query, parameters, [&document](Columns& row) {
     Document& d = document.emplace();
@@ -79,19 +84,41 @@ std::optional<Document> load_revision(Database& database, const Query& query,
     d.family = row.integer(19);
     if (!row.text(21).empty()) d.mask_lift = MaskLift{row.text(20), row.text(21)};
   });
+  return document;
+}
+
+/// The one place where what is stored is masked on its way to whoever shows, indexes or exports.
+void lay_mask(Document& document) {
+  std::vector<std::string*> mentions;
+  mentions.reserve(document.files.size() + 2);
+  for (StoredFile& file : document.files) mentions.push_back(&file.name);
+  for (Values* values : {&document.given, &document.corrected}) {
+    if (values->title) mentions.push_back(&*values->title);
+  }
+  mask_personal_data(document.content, mentions);
+}
+
+std::optional<Document> load_revision(Database& database, const Query& query,
+                                      std::initializer_list<Parameter> parameters,
+                                      Masking masking = Masking::AsLaid) {
+  auto document = load_row(database, query, parameters);
   if (!document) return std::nullopt;
   load_parts(database, document->revision_key, document->content);
   load_surroundings(database, *document);
-  if (masking == Masking::AsLaid && document->masked()) {
-    // The one place where what is stored is masked on its way to whoever shows, indexes or exports.
-    std::vector<std::string*> mentions;
-    mentions.reserve(document->files.size() + 2);
-    for (StoredFile& file : document->files) mentions.push_back(&file.name);
-    for (Values* values : {&document->given, &document->corrected}) {
-      if (values->title) mentions.push_back(&*values->title);
-    }
-    mask_personal_data(document->content, mentions);
-  }
+  if (masking == Masking::AsLaid && document->masked()) lay_mask(*document);
+  return document;
+}
+
+std::optional<Document> load_shown_part(Database& database, const ShownPart& part) {
+  auto document = load_row(database, statements::kShownRevision, {part.revision});
+  if (!document) return std::nullopt;
+  Content& content = document->content;
+  load_passage(database, part.revision, part.passage, content);
+  load_values(database, *document);
+  content.personal = load_personal_ranges(database, part.revision);
+  if (!document->masked()) return document;
+  load_evidence(database, part.revision, content);  // what was copied from the text is masked by it
+  lay_mask(*document);
   return document;
 }
 
@@ -112,6 +139,16 @@ std::vector<Document> load_by_key(Database& database, std::span<const std::int64
     }
   }
   return documents;
+}
+
+std::vector<Change> load_changes(Database& database, const Query& query,
+                                 std::initializer_list<Parameter> parameters) {
+  std::vector<Change> changes;
+  database.each(query, parameters, [&changes](Columns& row) {
+    changes.push_back(
+        {row.integer(0), static_cast<ChangeKind>(row.integer(1)), row.integer(2), row.integer(3)});
+  });
+  return changes;
 }
 
 }  // namespace
@@ -217,6 +254,18 @@ std::vector<Document> Catalogue::load_revisions(std::span<const std::int64_t> re
   return load_by_key(impl_->database, revision_keys, Masking::AsLaid);
 }
 
+std::vector<Document> Catalogue::load_shown(std::span<const ShownPart> parts) {
+  const ReadScope scope(impl_->database);
+  std::vector<Document> documents;
+  documents.reserve(parts.size());
+  for (const ShownPart& part : parts) {
+    if (auto document = load_shown_part(impl_->database, part)) {
+      documents.push_back(*std::move(document));
+    }
+  }
+  return documents;
+}
+
 std::vector<Document> Catalogue::load_family(std::int64_t family, int limit) {
   if (family == 0) return {};
   return load_revisions(
@@ -281,13 +330,14 @@ Strings Catalogue::load_original_hashes() {
 
 std::vector<Change> Catalogue::load_changes_after(std::int64_t number, int limit) {
   const ReadScope scope(impl_->database);
-  std::vector<Change> changes;
-  impl_->database.each(statements::kChangesAfter, {number, std::int64_t{limit}},
-                       [&changes](Columns& row) {
-                         changes.push_back({row.integer(0), static_cast<ChangeKind>(row.integer(1)),
-                                            row.integer(2), row.integer(3)});
-                       });
-  return changes;
+  return load_changes(impl_->database, statements::kChangesAfter, {number, std::int64_t{limit}});
+}
+
+std::vector<Change> Catalogue::load_small_commits(std::int64_t after, std::int64_t last,
+                                                  int limit) {
+  const ReadScope scope(impl_->database);
+  return load_changes(impl_->database, statements::kSmallCommits,
+                      {after, last, std::int64_t{limit}});
 }
 
 std::int64_t Catalogue::last_change() {

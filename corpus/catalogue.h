@@ -94,6 +94,10 @@ struct SourceState {
 
 enum class ChangeKind : std::uint8_t { Put, Delete };
 
+/// A commit of at most so many changes is small: a correction, an upload, a file or two. A hundred
+/// of them a second cost a follower a seventh of a core.
+inline constexpr std::int64_t kSmallCommit = 8;
+
 /// One entry of the change feed; numbers are gap-free from 1, in commit order.
 struct Change {
   std::int64_t number;
@@ -133,6 +137,12 @@ struct Document {
   /// Correction, then given, then derived. A text corrected to nothing is absent; provinces that
   /// the document is corrected to be about are among those it means.
   Values values() const;
+};
+
+/// What a hit shows of a revision: its best passage, counted from 0.
+struct ShownPart {
+  std::int64_t revision;
+  std::uint32_t passage;
 };
 
 /// Who corrected a field of a document, and when.
@@ -237,9 +247,12 @@ class Catalogue {
   /// set and no content.
   std::optional<Document> find_document(std::string_view id, std::optional<int> revision = {},
                                         Masking masking = Masking::AsLaid);
-  /// Revisions by key, in the order asked; missing (purged) ones left out. For hits and for the
-  /// index writer.
+  /// Revisions by key, in the order asked; missing (purged) ones left out. For the index writer.
   std::vector<Document> load_revisions(std::span<const std::int64_t> revision_keys);
+  /// The same for hits, in half the time: `passages` has the one that is asked for, or none
+  /// where there is no such passage; blocks, references, files and sources are left out, and so
+  /// is evidence but where a mask needs it.
+  std::vector<Document> load_shown(std::span<const ShownPart> parts);
   /// Live documents of a family, the oldest first, at most `limit`.
   std::vector<Document> load_family(std::int64_t family, int limit);
   /// Live documents by ascending key after `after`, at most `limit`: for export, reindex and check.
@@ -261,6 +274,8 @@ class Catalogue {
   Strings load_original_hashes();
 
   std::vector<Change> load_changes_after(std::int64_t number, int limit);
+  /// Changes of small commits in (after, last], the first `limit` of them.
+  std::vector<Change> load_small_commits(std::int64_t after, std::int64_t last, int limit);
   std::int64_t last_change();
   CatalogueSize size();
 

@@ -439,6 +439,10 @@ void Catalogue::Transaction::redo(std::int64_t revision, const Content& content,
 
 void Catalogue::Transaction::commit() {
   Database& database = impl_->database;
+  if (const auto& change = impl_->change;
+      change.value != change.stored && change.value - change.stored <= kSmallCommit) {
+    database.run(statements::kSetSmallCommit, {change.stored});
+  }
   for (const Counter* counter : {&impl_->change, &impl_->document, &impl_->revision}) {
     if (counter->value == counter->stored) continue;
     database.run(statements::kSetCounter, {counter->value, counter->name});

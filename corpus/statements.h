@@ -210,6 +210,12 @@ inline constexpr Query kChangesAfter{
     "SELECT number, kind, document, revision FROM changes WHERE number > :number ORDER BY number "
     "LIMIT :limit",
     "iiii"};
+inline constexpr Query kSetSmallCommit{
+    "UPDATE changes SET small_commit = 1 WHERE number > :number"};
+inline constexpr Query kSmallCommits{
+    "SELECT number, kind, document, revision FROM changes WHERE number > :after AND number <= "
+    ":last AND small_commit = 1 ORDER BY number LIMIT :limit",
+    "iiii"};
 inline constexpr Query kLastChange{"SELECT value FROM counters WHERE name = 'change'", "i"};
 inline constexpr Query kLastChangeTime{
     "SELECT created_at FROM changes ORDER BY number DESC LIMIT 1", "s"};
@@ -217,17 +223,21 @@ inline constexpr Query kSize{
     "SELECT COUNT(*), COALESCE(SUM(illustration), 0) FROM documents WHERE removed_at = ''", "ii"};
 
 // Reading documents. The columns of read_document():
-#define NHANRONG_REVISION                                                                   \
+#define NHANRONG_REVISION(blocks)                                                           \
   "SELECT d.key, r.key, d.id, r.number, d.collection, d.visibility, d.illustration, "       \
   "d.removed_at, "                                                                          \
-  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, r.blocks, r.text, " \
+  "r.created_at, r.extractor, r.normaliser, r.understanding, r.derived, " blocks            \
+  ", r.text, "                                                                              \
   "r.encoding, r.encoding_given, r.recognised_pages, r.recognised_confidence, d.family, "   \
   "COALESCE(l.author, ''), COALESCE(l.lifted_at, '') FROM revisions r JOIN documents d ON " \
   "d.key = r.document LEFT JOIN lifted_masks l ON l.document = d.key "
-inline constexpr Query kRevision{NHANRONG_REVISION "WHERE r.key = :key", "iisississiiissssiiiiss"};
-inline constexpr Query kRevisionByNumber{NHANRONG_REVISION
-                                         "WHERE r.document = :document AND r.number = :number",
-                                         "iisississiiissssiiiiss"};
+inline constexpr Query kRevision{NHANRONG_REVISION("r.blocks") "WHERE r.key = :key",
+                                 "iisississiiissssiiiiss"};
+inline constexpr Query kShownRevision{NHANRONG_REVISION("''") "WHERE r.key = :key",
+                                      "iisississiiissssiiiiss"};
+inline constexpr Query kRevisionByNumber{
+    NHANRONG_REVISION("r.blocks") "WHERE r.document = :document AND r.number = :number",
+    "iisississiiissssiiiiss"};
 #undef NHANRONG_REVISION
 inline constexpr Query kDocumentFlags{
     "SELECT collection, visibility, illustration, created_at FROM documents WHERE key = :key",
@@ -236,16 +246,23 @@ inline constexpr Query kPassages{
     "SELECT anchor, roles, start_byte, end_byte FROM passages WHERE revision = :revision ORDER BY "
     "ordinal",
     "ssii"};
+inline constexpr Query kPassage{
+    "SELECT anchor, roles, start_byte, end_byte FROM passages WHERE revision = :revision AND "
+    "ordinal = :ordinal",
+    "ssii"};
 inline constexpr Query kEvidence{
     "SELECT field, value, origin, start_byte, end_byte FROM evidence WHERE revision = :revision "
     "ORDER BY ordinal",
     "sssii"};
 inline constexpr Query kReferences{
     "SELECT number FROM document_references WHERE revision = :revision ORDER BY ordinal", "s"};
-inline constexpr Query kGiven{
-    "SELECT field, value FROM given_values WHERE document = :document ORDER BY field", "ss"};
 inline constexpr Query kCorrections{
     "SELECT field, value FROM corrections WHERE document = :document ORDER BY field", "ss"};
+/// What was given (0) and what was corrected (1).
+inline constexpr Query kSaidValues{
+    "SELECT 0, field, value FROM given_values WHERE document = :document UNION ALL SELECT 1, "
+    "field, value FROM corrections WHERE document = :same_document",
+    "iss"};
 /// Only files that a source still names: an edited file's former bytes are not offered.
 inline constexpr Query kFiles{
     "SELECT f.sha256, f.size_bytes, f.media_type, df.name FROM document_files df JOIN files f ON "

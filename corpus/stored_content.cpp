@@ -36,6 +36,10 @@ std::uint32_t offset(const Columns& row, std::size_t column) {
   return static_cast<std::uint32_t>(row.integer(column));
 }
 
+Passage read_passage(Columns& row) {
+  return {split(row.text(1)), offset(row, 2), offset(row, 3), std::move(row.text(0))};
+}
+
 /// One part of what a content hash covers; the length keeps neighbours apart.
 void add_part(std::string& to, std::string_view part) {
   fmt::format_to(std::back_inserter(to), "{}:{}\n", part.size(), part);
@@ -135,15 +139,23 @@ void delete_parts(Database& database, std::int64_t revision) {
   database.run(statements::kDeletePersonalRanges, {revision});
 }
 
-void load_parts(Database& database, std::int64_t revision, Content& content) {
-  database.each(statements::kPassages, {revision}, [&content](Columns& row) {
-    content.passages.push_back(
-        {split(row.text(1)), offset(row, 2), offset(row, 3), std::move(row.text(0))});
-  });
+void load_passage(Database& database, std::int64_t revision, std::uint32_t ordinal,
+                  Content& content) {
+  database.each(statements::kPassage, {revision, std::int64_t{ordinal}},
+                [&content](Columns& row) { content.passages.push_back(read_passage(row)); });
+}
+
+void load_evidence(Database& database, std::int64_t revision, Content& content) {
   database.each(statements::kEvidence, {revision}, [&content](Columns& row) {
     content.evidence.push_back({std::move(row.text(0)), std::move(row.text(1)),
                                 std::move(row.text(2)), offset(row, 3), offset(row, 4)});
   });
+}
+
+void load_parts(Database& database, std::int64_t revision, Content& content) {
+  database.each(statements::kPassages, {revision},
+                [&content](Columns& row) { content.passages.push_back(read_passage(row)); });
+  load_evidence(database, revision, content);
   database.each(statements::kReferences, {revision},
                 [&content](Columns& row) { content.references.push_back(std::move(row.text(0))); });
   content.personal = load_personal_ranges(database, revision);

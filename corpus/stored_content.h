@@ -26,5 +26,9 @@ void insert_personal_ranges(Database& database, std::int64_t revision,
 std::vector<PersonalRange> load_personal_ranges(Database& database, std::int64_t revision);
 void delete_parts(Database& database, std::int64_t revision);
 void load_parts(Database& database, std::int64_t revision, Content& content);
+/// One passage, counted from 0; none: there is no such passage.
+void load_passage(Database& database, std::int64_t revision, std::uint32_t ordinal,
+                  Content& content);
+void load_evidence(Database& database, std::int64_t revision, Content& content);
 
 }  // namespace nhanrong::corpus

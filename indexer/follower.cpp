@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
@@ -33,6 +34,7 @@ constexpr std::chrono::milliseconds kLongestQuiet{60'000};
 constexpr std::chrono::milliseconds kPatience{30'000};
 constexpr std::int64_t kPassagesPerMillisecond = 10;
 constexpr std::chrono::milliseconds kKeepComing{1'000};  // from one to the next
+constexpr int kMostEarly = 100;                          // at a look; more wait for their turn
 
 /// Unwinds a rebuild when the follower is to stop.
 struct Stopped {};
@@ -100,6 +102,7 @@ struct Follower::Impl {
     auto current = current_generation(library);
     if (writer && current == generation) return;
     writer.reset();
+    early = {};
     if (!current) current = make_generation({}, progress);
     try {
       open(*current);
@@ -131,9 +134,11 @@ struct Follower::Impl {
     }
   }
 
+  /// What a later change said of the document already stays.
   void apply_step(const Step& step,
                   const std::unordered_map<std::int64_t, corpus::Document>& documents,
                   CommitPolicy& policy) {
+    if (early.knows_better(step.change)) return;
     const corpus::Document* live = live_document(step, documents);
     if (live == nullptr) {
       writer->remove(step.change.document);
@@ -144,6 +149,46 @@ struct Follower::Impl {
     policy.count(live->content.text.size());
   }
 
+  /// Small commits that were taken in before their turn: their numbers are promised only when it
+  /// comes. Forgotten whenever what was written may be lost.
+  struct Early {
+    std::unordered_map<std::int64_t, std::int64_t> changes;  // document → number of its change
+    std::int64_t looked_at = 0;                              // so far the feed was looked through
+    std::chrono::steady_clock::time_point looked{};
+
+    bool knows_better(const corpus::Change& change) const {
+      const auto found = changes.find(change.document);
+      return found != changes.end() && found->second >= change.number;
+    }
+    void forget_up_to(std::int64_t number) {
+      std::erase_if(changes, [&](const auto& change) { return change.second <= number; });
+    }
+  };
+
+  /// Takes in the small commits there are, however many changes wait before them: a reader sees a
+  /// single document at once while another process takes in a hundred thousand. All changes up to
+  /// `complete` are in.
+  void apply_early(std::int64_t complete) {
+    early.looked = std::chrono::steady_clock::now();
+    const std::int64_t last = catalogue.last_change();
+    const std::int64_t from = std::max(std::exchange(early.looked_at, last), complete);
+    if (from >= last) return;
+    const auto changes = catalogue.load_small_commits(from, last, kMostEarly);
+    if (changes.empty()) return;
+    const std::vector<Step> steps = plan_steps(changes);
+    const auto documents = load_revisions_of(catalogue, steps);
+    CommitPolicy one_commit;
+    for (const Step& step : steps) {
+      apply_step(step, documents, one_commit);
+      early.changes[step.change.document] = step.change.number;
+    }
+    writer->commit(complete);
+  }
+
+  bool early_is_due() const {
+    return std::chrono::steady_clock::now() - early.looked >= kPollPause;
+  }
+
   /// Makes the next generation of the current one, with all changes there are and all postings
   /// packed. False: another process builds one, or it was interrupted; the current one goes on.
   bool build_next(const FollowProgress& progress, const std::function<bool()>& interrupted = {}) {
@@ -151,47 +196,70 @@ struct Follower::Impl {
     if (!free || current_generation(library) != generation) return false;
     remove_half_built_generations(library);
     const int number = next_generation(library);
-    std::int64_t change = writer->last_change();
-    writer.reset();  // it would cut off what it knows nothing of
     bool whole = false;
     try {
-      whole = build(number, change, progress, interrupted);
+      whole = build(number, progress, interrupted);
+      if (whole) {
+        // What was taken in early meanwhile stays seen.
+        early = {};
+        open(number);
+        apply_early(writer->last_change());
+        publish_generation(library, number);
+      }
     } catch (...) {  // a full disk is no fuller for it
       remove_half_built_generations(library);
       throw;
     }
-    if (whole) {
-      publish_generation(library, number);
-    } else {
-      remove_half_built_generations(library);
-    }
-    open(whole ? number : generation);
+    if (!whole) remove_half_built_generations(library);
     remove_old_generations(library);
     return whole;
   }
 
-  bool build(int number, std::int64_t change, const FollowProgress& progress,
-             const std::function<bool()>& interrupted) {
+  /// Builds beside the current generation, which takes in small commits meanwhile.
+  bool build(int number, const FollowProgress& progress, const std::function<bool()>& interrupted) {
+    const std::int64_t change = writer->last_change();
+    writer.reset();
     GenerationBuilder builder(generation_folder(library, number), analyzer,
                               generation_folder(library, generation));
-    const std::int64_t start = change, target = catalogue.last_change();
+    open(generation);
+    std::atomic<bool> cancelled = false;
+    auto building =
+        std::async(std::launch::async, [&] { return fill(builder, change, progress, cancelled); });
+    try {
+      while (building.wait_for(kPollPause) != std::future_status::ready) {
+        if (stopping() || (interrupted && interrupted())) cancelled = true;
+        if (!cancelled) apply_early(writer->last_change());
+      }
+    } catch (...) {
+      cancelled = true;  // or its end is waited for
+      throw;
+    }
+    return building.get();
+  }
+
+  /// In a thread of its own, with a connection of its own.
+  bool fill(GenerationBuilder& builder, std::int64_t change, const FollowProgress& progress,
+            const std::atomic<bool>& cancelled) const {
+    corpus::Catalogue feed(library.catalogue_url);
+    const std::int64_t start = change, target = feed.last_change();
     while (change < target) {
-      if (stopping()) return false;
-      const auto changes = catalogue.load_changes_after(change, kBatchChanges);
+      if (cancelled) return false;
+      const auto changes = feed.load_changes_after(change, kBatchChanges);
       if (changes.empty()) break;
-      apply_to(builder, changes);
+      apply_to(builder, changes, feed);
       change = changes.back().number;
       if (progress) progress(change - start, std::max(change, target) - start);
     }
-    return builder.finish(change, [&] { return stopping() || (interrupted && interrupted()); });
+    return builder.finish(change, [&] { return cancelled.load(); });
   }
 
-  void apply_to(GenerationBuilder& builder, const std::vector<corpus::Change>& changes) {
+  void apply_to(GenerationBuilder& builder, const std::vector<corpus::Change>& changes,
+                corpus::Catalogue& feed) const {
     const std::vector<Step> steps = plan_steps(changes);
     for (std::size_t first = 0; first < steps.size(); first += kChunkDocuments) {
       const auto chunk = std::span(steps).subspan(
           first, std::min<std::size_t>(kChunkDocuments, steps.size() - first));
-      const auto documents = load_revisions_of(catalogue, chunk);
+      const auto documents = load_revisions_of(feed, chunk);
       std::vector<IndexDocument> came;
       for (const Step& step : chunk) {
         const corpus::Document* live = live_document(step, documents);
@@ -220,6 +288,8 @@ struct Follower::Impl {
         policy.reset();
         applied(step.complete);
       }
+      const bool last = first + chunk.size() == steps.size();
+      if (!last && early_is_due()) apply_early(chunk.back().complete);
     }
     if (writer->last_change() == changes.back().number) return;
     writer->commit(changes.back().number);
@@ -248,6 +318,7 @@ struct Follower::Impl {
       const auto changes = catalogue.load_changes_after(writer->last_change(), kBatchChanges);
       if (changes.empty()) break;
       apply(changes, show);
+      early.forget_up_to(writer->last_change());
       go_over(progress);  // what a rebuild swapped in meanwhile may lack the batch just applied
     }
     return writer->last_change();
@@ -264,11 +335,15 @@ struct Follower::Impl {
   };
 
   std::int64_t catch_up_or_reopen(const FollowProgress& progress, Quiet* quiet = nullptr) {
-    const auto follow = [&] {
+    return or_reopen(progress, [&] {
       const std::int64_t change = catch_up(progress);
       if (quiet != nullptr) refresh_derived_files(*quiet);
       return change;
-    };
+    });
+  }
+
+  template <class Follow>
+  std::int64_t or_reopen(const FollowProgress& progress, Follow follow) {
     try {
       try {
         return follow();
@@ -282,6 +357,15 @@ struct Follower::Impl {
       writer.reset();
       throw;
     }
+  }
+
+  /// While the others wait.
+  void take_in_early() {
+    or_reopen({}, [&] {
+      go_over({});
+      apply_early(writer->last_change());
+      return writer->last_change();
+    });
   }
 
   /// Sleeps, waking up early to stop.
@@ -348,7 +432,11 @@ struct Follower::Impl {
     Quiet quiet;
     while (!stopping()) {
       try {
-        if (!may_wait(pace, patience)) catch_up_or_reopen({}, &quiet);
+        if (may_wait(pace, patience)) {
+          take_in_early();
+        } else {
+          catch_up_or_reopen({}, &quiet);
+        }
         pause = kPollPause;
         if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= kCleaningPause) {
           remove_old_generations(library);
@@ -370,6 +458,7 @@ struct Follower::Impl {
   corpus::FileLock lock;
   corpus::Catalogue catalogue;
   std::unique_ptr<IndexWriter> writer;
+  Early early;
   int generation = 0;
   const std::atomic<bool>* stop = nullptr;
 };

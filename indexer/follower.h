@@ -18,7 +18,8 @@ namespace nhanrong::indexer {
 using FollowProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// How soon a follower takes in what changes: at once, or, while changes keep coming, after half a
-/// minute, many together, which costs a fifth.
+/// minute, many together, which costs a fifth. Small commits (corpus::kSmallCommit) are seen at
+/// once in either case.
 enum class Pace { Prompt, Patient };
 
 /// The one writer of the live index: holds index/index.lock, reads the change feed, writes the

@@ -50,10 +50,26 @@ struct PackedFiles {
   std::shared_ptr<const corpus::PackedTokens> tokens;
 };
 
-/// Another generation, read.
+/// A database of Xapian's in a folder that goes with it.
+struct CopiedDatabase {
+  CopiedDatabase(const fs::path& from, fs::path to) : folder(std::move(to)) {
+    fs::remove_all(folder);
+    fs::copy(from, folder);
+  }
+  ~CopiedDatabase() {
+    std::error_code ignored;  // it goes with the generation, too
+    fs::remove_all(folder, ignored);
+  }
+  CopiedDatabase(const CopiedDatabase&) = delete;
+
+  fs::path folder;
+};
+
+/// Another generation, as it was committed when this was made. Its files only grow, but the
+/// database writes over what is two commits old: it is small, and copied.
 struct Base {
-  explicit Base(const fs::path& folder_)
-      : folder(folder_), database((folder_ / "xapian").string()) {
+  Base(const fs::path& folder_, const fs::path& copy_to)
+      : folder(folder_), copy(folder_ / "xapian", copy_to), database(copy.folder.string()) {
     const auto committed = parse_generation_state(
         [this](std::string_view key) { return database.get_metadata(std::string(key)); });
     if (!committed || committed->schema != schema::kSchemaVersion ||
@@ -70,6 +86,7 @@ struct Base {
   }
 
   fs::path folder;
+  CopiedDatabase copy;
   Xapian::Database database;
   GenerationState state;
   PackedFiles packed;
@@ -107,7 +124,7 @@ struct GenerationBuilder::Impl {
   Impl(const fs::path& folder_, const text::Analyzer& analyzer_,
        const std::optional<fs::path>& base_folder)
       : folder(folder_), analyzer(analyzer_), held(hold_new(folder_)) {
-    if (base_folder) base.emplace(*base_folder);
+    if (base_folder) base.emplace(*base_folder, folder / "base");
     const GenerationState start =
         base ? RowFiles::copy(base->folder, base->state, folder) : RowFiles::create(folder);
     files.emplace(folder, start);

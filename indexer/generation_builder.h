@@ -18,8 +18,8 @@ namespace nhanrong::indexer {
 /// MB, and 200 bytes a different term.
 class GenerationBuilder {
  public:
-  /// `base`: nobody writes it meanwhile. Throws std::runtime_error for a base of another schema or
-  /// a damaged one.
+  /// `base`: as it is committed now; nobody may write it while the builder is made, and whoever
+  /// likes afterwards. Throws std::runtime_error for a base of another schema or a damaged one.
   GenerationBuilder(const std::filesystem::path& generation, const text::Analyzer& analyzer,
                     const std::optional<std::filesystem::path>& base = std::nullopt);
   ~GenerationBuilder();

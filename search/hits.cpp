@@ -38,8 +38,8 @@ Hit make_hit(const corpus::Document& document, const RankedHit& ranked, const Qu
   hit.illustration = document.illustration;
   hit.passages_matching = static_cast<int>(ranked.matching);
   const corpus::Content& content = document.content;
-  if (ranked.passage >= content.passages.size()) return hit;
-  const corpus::Passage& passage = content.passages[ranked.passage];
+  if (content.passages.empty()) return hit;
+  const corpus::Passage& passage = content.passages.front();
   hit.passage = passage.anchor;
   hit.role = role_of(passage, roles);
   const std::string_view text = content.text;
@@ -54,13 +54,16 @@ Hit make_hit(const corpus::Document& document, const RankedHit& ranked, const Qu
 std::vector<Hit> load_hits(corpus::Catalogue& catalogue, const Snapshot& snapshot,
                            std::span<const RankedHit> ranked, const Query& query, RoleBits roles,
                            const text::Analyzer& analyzer) {
-  std::vector<std::int64_t> keys;
-  for (const RankedHit& hit : ranked) keys.push_back(snapshot.rows[hit.row].revision);
-  const auto documents = catalogue.load_revisions(keys);
+  std::vector<corpus::ShownPart> parts;
+  parts.reserve(ranked.size());
+  for (const RankedHit& hit : ranked) {
+    parts.push_back({snapshot.rows[hit.row].revision, hit.passage});
+  }
+  const auto documents = catalogue.load_shown(parts);
   std::vector<Hit> hits;
   auto document = documents.begin();
-  for (std::size_t i = 0; i < keys.size() && document != documents.end(); ++i) {
-    if (document->revision_key != keys[i]) continue;
+  for (std::size_t i = 0; i < parts.size() && document != documents.end(); ++i) {
+    if (document->revision_key != parts[i].revision) continue;
     if (!document->removed) {
       hits.push_back(make_hit(*document, ranked[i], query, roles, analyzer));
     }

@@ -295,6 +295,10 @@ IndexReader::IndexReader(fs::path index) : index_(std::move(index)) {}
 IndexReader::~IndexReader() = default;
 IndexReader::IndexReader(IndexReader&&) noexcept = default;
 
+const Snapshot* IndexReader::snapshot() const {
+  return generation_ && generation_->committed ? &generation_->snapshot : nullptr;
+}
+
 const Snapshot* IndexReader::refresh() {
   // A rebuild may swap generations between reading the name and holding the folder: look again.
   for (int attempt = 1;; ++attempt) {
@@ -305,7 +309,7 @@ const Snapshot* IndexReader::refresh() {
     }
     if (generation_ && generation_->snapshot.generation == current) {
       generation_->refresh();
-      return generation_->committed ? &generation_->snapshot : nullptr;
+      return snapshot();
     }
     try {
       generation_.reset();
@@ -313,7 +317,7 @@ const Snapshot* IndexReader::refresh() {
       auto held = corpus::FileLock::try_acquire(folder / "held", true);
       if (held && read_current(index_) == current) {
         generation_ = std::make_unique<Generation>(folder, std::move(*held));
-        return generation_->committed ? &generation_->snapshot : nullptr;
+        return snapshot();
       }
     } catch (const Xapian::DatabaseModifiedError&) {
       if (attempt >= kAttempts) throw;

@@ -99,6 +99,8 @@ class IndexReader {
   /// valid. Throws std::runtime_error for an index that is damaged or of another schema; a commit
   /// that comes meanwhile makes Xapian throw DatabaseModifiedError: refresh and run once more.
   const Snapshot* refresh();
+  /// What refresh() returned last.
+  const Snapshot* snapshot() const;
 
  private:
   struct Generation;

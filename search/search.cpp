@@ -133,10 +133,11 @@ struct Searcher::Impl {
   /// Runs `use` on the newest snapshot (nullptr: no index). A writer that commits twice meanwhile
   /// takes the blocks away under a reader: then once more on what is newest now.
   template <class Use>
-  auto with_snapshot(Use use) {
+  auto with_snapshot(Use use, State state = State::Newest) {
     for (int attempt = 1;; ++attempt) {
       try {
-        return use(reader.refresh());
+        const bool named = state == State::Named && attempt == 1;
+        return use(named ? reader.snapshot() : reader.refresh());
       } catch (const Xapian::DatabaseModifiedError& error) {
         if (attempt == kAttempts) throw std::runtime_error("index: " + error.get_msg());
       } catch (const Xapian::Error& error) {
@@ -298,12 +299,12 @@ std::vector<Hit> Searcher::Impl::similar_hits(std::string_view nfc, std::int64_t
 
 std::vector<Completion> Searcher::Impl::titles(const Snapshot& snapshot, const TypedPrefix& prefix,
                                                std::size_t most, bool include_internal) {
-  std::vector<std::int64_t> revisions;
+  std::vector<corpus::ShownPart> parts;
   for (const auto row : find_titles(snapshot, prefix, most, include_internal)) {
-    revisions.push_back(snapshot.rows[row].revision);
+    parts.push_back({snapshot.rows[row].revision, 0});
   }
   std::vector<Completion> found;
-  for (const corpus::Document& document : catalogue.load_revisions(revisions)) {
+  for (const corpus::Document& document : catalogue.load_shown(parts)) {
     // The catalogue may know by now what the index does not yet.
     if (document.removed || (document.internal && !include_internal)) continue;
     const std::string title = corpus::shown_title(document.values(), document.content.text);
@@ -320,10 +321,11 @@ Searcher::Searcher(const corpus::Library& library, const corpus::Reference& refe
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 
-Answer Searcher::search(const Request& request) {
+Answer Searcher::search(const Request& request, State state) {
   const auto start = std::chrono::steady_clock::now();
   Answer answer = impl_->with_snapshot(
-      [&](const Snapshot* snapshot) { return impl_->answer_with_suggestion(request, snapshot); });
+      [&](const Snapshot* snapshot) { return impl_->answer_with_suggestion(request, snapshot); },
+      state);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   answer.took_ms = took.count();
   return answer;
@@ -333,7 +335,9 @@ std::string Searcher::version() {
   return impl_->with_snapshot([&](const Snapshot* snapshot) {
     if (snapshot == nullptr) return fmt::format("-.{}", impl_->catalogue.last_change());
     const LanguageModel* model = impl_->model.refresh(*snapshot);
-    return fmt::format("{}.{}.{}.{}", snapshot->generation, snapshot->change,
+    // Rows tell apart commits that promise the same change: a late one may be in early.
+    return fmt::format("{}.{}.{}.{}.{}.{}", snapshot->generation, snapshot->change,
+                       snapshot->rows.size(), snapshot->live_rows,
                        model == nullptr ? 0 : model->summary().change,
                        impl_->catalogue.last_change());
   });

@@ -101,6 +101,10 @@ struct Completion {
   bool operator==(const Completion&) const = default;
 };
 
+/// Of which state an answer is made: the newest, or the one that version() has just named, which
+/// spares looking for a newer one twice within a request.
+enum class State : std::uint8_t { Newest, Named };
+
 /// Answers queries over one library. One object a thread (lease them from a pool); cheap to keep,
 /// opens the newest state of the index before each query. Throws CatalogueError or
 /// std::runtime_error when catalogue or index fail.
@@ -111,7 +115,7 @@ class Searcher {
   ~Searcher();
   Searcher(Searcher&&) noexcept;
 
-  Answer search(const Request& request);
+  Answer search(const Request& request, State state = State::Newest);
   /// Names what answers are made of now: index, language model, catalogue. As long as it stays the
   /// same, so does the answer to a request (but for took_ms).
   std::string version();

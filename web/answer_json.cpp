@@ -1,88 +1,103 @@
 #include "web/answer_json.h"
 
-#include <nlohmann/json.hpp>
-
 #include "web/hit_json.h"
+#include "web/json_writer.h"
 #include "web/links.h"
 
 namespace nhanrong::web {
-
-nlohmann::json hit_json(const search::Hit& hit) {
-  const auto text = [](const std::optional<std::string>& value) {
-    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
-  };
-  const auto list = [](const std::optional<corpus::Strings>& values) {
-    return nlohmann::json(values.value_or(corpus::Strings{}));
-  };
-  return {{"id", hit.id},
-          {"title", hit.title},
-          {"url", document_url(hit.id, {}, hit.passage)},
-          {"score", hit.score},
-          {"snippet", hit.snippet_html},
-          {"passage", hit.passage},
-          {"passages_matching", hit.passages_matching},
-          {"role", hit.role.empty() ? nlohmann::json(nullptr) : nlohmann::json(hit.role)},
-          {"type", text(hit.values.type)},
-          {"issuer", text(hit.values.issuer)},
-          {"date", text(hit.values.date)},
-          {"number", text(hit.values.number)},
-          {"provinces", list(hit.values.provinces)},
-          {"provinces_about", list(hit.values.provinces_about)},
-          {"programmes", list(hit.values.programmes)},
-          {"copies", hit.copies},
-          {"illustration", hit.illustration}};
-}
-
-nlohmann::json hits_json(const std::vector<search::Hit>& hits) {
-  auto list = nlohmann::json::array();
-  for (const auto& hit : hits) list.push_back(hit_json(hit));
-  return list;
-}
-
 namespace {
 
-nlohmann::json understood_json(const search::Answer& answer) {
-  auto list = nlohmann::json::array();
+void write_strings(JsonWriter& json, std::string_view name,
+                   const std::optional<corpus::Strings>& values) {
+  json.member(name, values ? *values : corpus::Strings{});
+}
+
+void write_hit(JsonWriter& json, const search::Hit& hit) {
+  const corpus::Values& values = hit.values;
+  json.begin('{');
+  json.member("id", hit.id);
+  json.member("title", hit.title);
+  json.member("url", document_url(hit.id, {}, hit.passage));
+  json.member("score", hit.score);
+  json.member("snippet", hit.snippet_html);
+  json.member("passage", hit.passage);
+  json.member("passages_matching", hit.passages_matching);
+  json.member("role", hit.role.empty() ? std::nullopt : std::optional(hit.role));
+  json.member("type", values.type);
+  json.member("issuer", values.issuer);
+  json.member("date", values.date);
+  json.member("number", values.number);
+  write_strings(json, "provinces", values.provinces);
+  write_strings(json, "provinces_about", values.provinces_about);
+  write_strings(json, "programmes", values.programmes);
+  json.member("copies", hit.copies);
+  json.member("illustration", hit.illustration);
+  json.end('}');
+}
+
+void write_understood(JsonWriter& json, const search::Answer& answer) {
+  json.begin('[');
   for (const auto& part : answer.understood) {
-    list.push_back({{"field", part.field},
-                    {"values", part.values},
-                    {"written", part.written},
-                    {"without", part.without}});
+    json.begin('{');
+    json.member("field", part.field);
+    json.member("values", part.values);
+    json.member("written", part.written);
+    json.member("without", part.without);
+    json.end('}');
   }
-  return list;
+  json.end(']');
+}
+
+void write_facets(JsonWriter& json, const search::Answer& answer,
+                  const corpus::Reference& reference, text::Language language) {
+  json.begin('{');
+  for (const auto& [facet, counts] : answer.facets) {
+    json.key(facet);
+    json.begin('[');
+    for (const auto& count : counts) {
+      json.begin('{');
+      json.member("value", count.value);
+      json.member("label", reference.label(facet, count.value, language));
+      json.member("count", count.count);
+      json.member("selected", count.selected);
+      json.end('}');
+    }
+    json.end(']');
+  }
+  json.end('}');
 }
 
 }  // namespace
 
+void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits) {
+  json.begin('[');
+  for (const auto& hit : hits) write_hit(json, hit);
+  json.end(']');
+}
+
 std::string answer_json(const search::Request& request, const search::Answer& answer,
                         const corpus::Reference& reference, text::Language language) {
-  auto facets = nlohmann::json::object();
-  for (const auto& [facet, counts] : answer.facets) {
-    auto& list = facets[facet] = nlohmann::json::array();
-    for (const auto& count : counts) {
-      list.push_back({{"value", count.value},
-                      {"label", reference.label(facet, count.value, language)},
-                      {"count", count.count},
-                      {"selected", count.selected}});
-    }
-  }
-  const nlohmann::json json = {
-      {"query", request.query},
-      {"total", answer.total},
-      {"all_words_total", answer.all_words_total},
-      {"relaxed", answer.relaxed ? nlohmann::json(*answer.relaxed) : nlohmann::json(nullptr)},
-      {"page", request.page},
-      {"size", request.size},
-      {"took_ms", answer.took_ms},
-      {"suggestion",
-       answer.suggestion ? nlohmann::json(*answer.suggestion) : nlohmann::json(nullptr)},
-      {"replaced", answer.replaced},
-      {"understood", understood_json(answer)},
-      {"unknown", answer.unknown},
-      {"change", answer.change},
-      {"hits", hits_json(answer.hits)},
-      {"facets", std::move(facets)}};
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  JsonWriter json;
+  json.begin('{');
+  json.member("query", request.query);
+  json.member("total", answer.total);
+  json.member("all_words_total", answer.all_words_total);
+  json.member("relaxed", answer.relaxed);
+  json.member("page", request.page);
+  json.member("size", request.size);
+  json.member("took_ms", answer.took_ms);
+  json.member("suggestion", answer.suggestion);
+  json.member("replaced", answer.replaced);
+  json.key("understood");
+  write_understood(json, answer);
+  json.member("unknown", answer.unknown);
+  json.member("change", answer.change);
+  json.key("hits");
+  write_hits(json, answer.hits);
+  json.key("facets");
+  write_facets(json, answer, reference, language);
+  json.end('}');
+  return json.take();
 }
 
 }  // namespace nhanrong::web

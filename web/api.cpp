@@ -81,8 +81,9 @@ Reply search_api(Page& page) {
   // administrator sees more under the same address.
   const std::string tag = page.admin ? "" : entity_tag(page);
   const bool known = !tag.empty() && page.call.if_none_match.find(tag) != std::string::npos;
+  const auto state = tag.empty() ? search::State::Newest : search::State::Named;
   Reply reply = known ? Reply{304, "application/json", ""}
-                      : Page::json(answer_json(*request, page.search(*request),
+                      : Page::json(answer_json(*request, page.search(*request, state),
                                                page.service.reference, page.language));
   if (!tag.empty()) {
     reply.headers.emplace_back("ETag", tag);
@@ -161,8 +162,13 @@ Reply similar_api(Page& page, const std::string& id) {
     if (!number) return page.error(400, {"parameter_value", "size", asked});
     size = *number;
   }
-  return Page::json(
-      dump({{"id", id}, {"hits", hits_json(page.desk->searcher.similar(id, size, page.admin))}}));
+  JsonWriter json;
+  json.begin('{');
+  json.member("id", id);
+  json.key("hits");
+  write_hits(json, page.desk->searcher.similar(id, size, page.admin));
+  json.end('}');
+  return Page::json(json.take());
 }
 
 Reply similar_to_text_api(Page& page) {
@@ -178,7 +184,12 @@ Reply similar_to_text_api(Page& page) {
   }
   const std::string text = text::normalise(body["text"].get_ref<const std::string&>());
   const auto hits = page.desk->searcher.similar_to_text(text, size, page.admin);
-  return Page::json(dump({{"hits", hits_json(hits)}}));
+  JsonWriter json;
+  json.begin('{');
+  json.key("hits");
+  write_hits(json, hits);
+  json.end('}');
+  return Page::json(json.take());
 }
 
 Reply suggest_api(Page& page) {

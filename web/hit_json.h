@@ -1,13 +1,12 @@
 #pragma once
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "search/search.h"
+#include "web/json_writer.h"
 
 namespace nhanrong::web {
 
-/// One hit as CONTRACT.md shows it.
-nlohmann::json hit_json(const search::Hit& hit);
-nlohmann::json hits_json(const std::vector<search::Hit>& hits);
+/// Hits as CONTRACT.md shows them, a list.
+void write_hits(JsonWriter& json, const std::vector<search::Hit>& hits);
 
 }  // namespace nhanrong::web

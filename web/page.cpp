@@ -109,9 +109,9 @@ std::string Page::number(std::uint64_t n) const {
   return text::format_integer(static_cast<std::int64_t>(n), language);
 }
 
-search::Answer Page::search(search::Request request) {
+search::Answer Page::search(search::Request request, search::State state) {
   request.include_internal = admin;
-  auto answer = desk->searcher.search(request);
+  auto answer = desk->searcher.search(request, state);
   service.metrics.observe_search(search_kind(request), answer.took_ms);
   return answer;
 }

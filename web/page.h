@@ -38,7 +38,7 @@ class Page {
     return service.reference.short_label(facet, id, language);
   }
 
-  search::Answer search(search::Request request);
+  search::Answer search(search::Request request, search::State state = search::State::Newest);
   /// How many documents answer a request.
   std::uint64_t total(search::Request request);
 

@@ -111,6 +111,7 @@ TEST_P(CatalogueDatabaseTest, BringsAnOlderSchemaUpToDate) {
                               "personal_ranges", "lifted_masks"}) {
       database.execute(fmt::format("DROP TABLE {}", table));
     }
+    database.execute("ALTER TABLE changes DROP COLUMN small_commit");
     database.execute("UPDATE schema_version SET version = 1");
     database.commit();
   }
@@ -121,6 +122,38 @@ TEST_P(CatalogueDatabaseTest, BringsAnOlderSchemaUpToDate) {
   EXPECT_EQ(catalogue.load_unsearched_revisions(1, 10).size(), 1U);
   EXPECT_EQ(put(catalogue, document).status, PutStatus::Unchanged);
   EXPECT_THAT(catalogue.check(), IsEmpty());
+}
+
+TEST_P(CatalogueDatabaseTest, TellsSmallCommitsFromLargeOnes) {
+  Catalogue catalogue(url());
+  const auto put_together = [&](const std::string& name, int count) {
+    Catalogue::Transaction transaction(catalogue);
+    for (int i = 0; i < count; ++i) {
+      transaction.put(
+          make_with_id(fmt::format("{}-{}", name, i), name, fmt::format("{} {}\n", name, i)));
+    }
+    transaction.commit();
+  };
+  constexpr int kMost = static_cast<int>(kSmallCommit);
+  put_together("một", 1);
+  put_together("nhiều", kMost + 1);
+  put_together("ít", kMost);
+  remove(catalogue, "nhiều-0");
+  const auto numbers = [&](std::int64_t after, std::int64_t last, int limit) {
+    std::vector<std::int64_t> found;
+    for (const auto& change : catalogue.load_small_commits(after, last, limit)) {
+      found.push_back(change.number);
+    }
+    return found;
+  };
+  EXPECT_EQ(catalogue.last_change(), 19);
+  EXPECT_THAT(numbers(0, 19, 100), ElementsAre(1, 11, 12, 13, 14, 15, 16, 17, 18, 19));
+  EXPECT_THAT(numbers(1, 12, 100), ElementsAre(11, 12));
+  EXPECT_THAT(numbers(1, 19, 2), ElementsAre(11, 12));
+  const auto removal = catalogue.load_small_commits(18, 19, 1);
+  ASSERT_EQ(removal.size(), 1U);
+  EXPECT_EQ(removal[0].kind, ChangeKind::Delete);
+  EXPECT_EQ(removal[0].document, catalogue.find_document("nhiều-0")->key);
 }
 
 TEST_P(CatalogueDatabaseTest, TellsWhatHappenedInOrder) {

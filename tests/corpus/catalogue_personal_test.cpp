@@ -76,6 +76,26 @@ TEST_P(CataloguePersonalTest, IsMaskedWhereverADocumentIsLoaded) {
   }
 }
 
+TEST_P(CataloguePersonalTest, IsMaskedWhereAHitShowsIt) {
+  Catalogue catalogue(url());
+  NewDocument form = make_form("don.docx");
+  form.content.derived.date = "1985-04-03";
+  form.content.personal.push_back(range_of(PersonalKind::BirthDate, "CÔNG"));
+  form.content.evidence.push_back(evidence_of("date", "1985-04-03", "CÔNG"));
+  put(catalogue, form);
+  NewDocument titled = make_form("don-2.docx");
+  titled.content.text += "Bản 2\n";
+  titled.given.values.title = "Đơn, điện thoại 0912 345 678";
+  put(catalogue, titled);
+  for (const Document& whole : catalogue.load_documents_after(0, 9)) {
+    const ShownPart part{whole.revision_key, 0};
+    const Document shown = catalogue.load_shown({&part, 1}).at(0);
+    EXPECT_EQ(shown.content.text, whole.content.text);
+    EXPECT_EQ(shown.values(), whole.values());
+    EXPECT_EQ(shown.values().title->find("0912"), std::string::npos);
+  }
+}
+
 TEST_P(CataloguePersonalTest, GivenTitlesAndNamesAreMaskedWhereTheyAreShownOnly) {
   Catalogue catalogue(url());
   NewDocument form = make_form("don.docx");

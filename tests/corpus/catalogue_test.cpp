@@ -308,6 +308,30 @@ TEST_P(CatalogueTest, RedoesOnlyTheCurrentRevision) {
   EXPECT_EQ(catalogue.last_change(), 3);
 }
 
+TEST_P(CatalogueTest, LoadsWhatAHitShows) {
+  Catalogue catalogue(url());
+  put(catalogue, make_with_id("a", "a.txt"));
+  {
+    Catalogue::Transaction transaction(catalogue);
+    Values correction;
+    correction.title = "Báo cáo năm 2023";
+    ASSERT_TRUE(transaction.correct("a", correction, {}, "Lê Tâm"));
+    transaction.commit();
+  }
+  const auto whole = *catalogue.find_document("a");
+  const std::vector<ShownPart> asked = {
+      {whole.revision_key, 1}, {4711, 0}, {whole.revision_key, 2}};
+  const auto shown = catalogue.load_shown(asked);
+  ASSERT_EQ(shown.size(), 2U);
+  EXPECT_EQ(shown[0].revision_key, whole.revision_key);
+  EXPECT_EQ(shown[0].id, "a");
+  EXPECT_EQ(shown[0].values(), whole.values());
+  EXPECT_EQ(shown[0].values().title, "Báo cáo năm 2023");
+  EXPECT_EQ(shown[0].content.text, whole.content.text);
+  EXPECT_THAT(shown[0].content.passages, ElementsAre(whole.content.passages.at(1)));
+  EXPECT_THAT(shown[1].content.passages, IsEmpty());
+}
+
 TEST_P(CatalogueTest, LoadsManyInTheOrderAsked) {
   Catalogue catalogue(url());
   std::vector<std::int64_t> revisions;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include "tests/indexer/library_fixture.h"
@@ -337,6 +338,126 @@ TEST_F(FollowerTest, LetsChangesThatKeepComingWait) {
   EXPECT_LT(before_the_last, 9) << "they were taken in while more came";
   wait_for(10);  // nothing came for a while
   stop = true;
+}
+
+/// Does the current generation hold the document with this text? Which change does it promise?
+struct Seen {
+  bool there = false;
+  std::int64_t change = 0;
+};
+
+class FollowerEarlyTest : public FollowerTest {
+ protected:
+  Seen look_for(std::int64_t document, const std::string& sequence) const {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (std::chrono::steady_clock::now() < deadline) {
+      try {
+        const auto index = read_index();
+        const bool there = index.live.contains(document);
+        return {there && index.sequence_of(document, 1) == sequence, index.state.change};
+      } catch (const std::exception&) {
+        continue;  // the next generation came while this one was read
+      } catch (const Xapian::Error&) {
+        continue;
+      }
+    }
+    ADD_FAILURE() << "the index cannot be read";
+    return {};
+  }
+};
+
+TEST_F(FollowerEarlyTest, TakesASmallCommitInWhileManyChangesWait) {
+  follow().catch_up();
+  std::atomic<bool> stop = false;
+  Follower follower = follow();
+  std::jthread thread([&] {
+    follower.run(
+        stop, [](const std::string&) {}, Pace::Patient);
+  });
+  Seen seen;
+  std::int64_t late = 0;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  for (int i = 0; !seen.there && std::chrono::steady_clock::now() < deadline; ++i) {
+    put_many(i * 20, 20);  // they keep coming, and wait
+    if (i < 3) continue;
+    if (i == 3) {
+      put("late", "kết quả khác");
+      late = catalogue_.last_change();
+    }
+    seen = look_for(key_of("late"), "\nqua3 khac1");
+  }
+  EXPECT_TRUE(seen.there);
+  EXPECT_LT(seen.change, late) << "the commit promises no more than is in";
+  wait_for(catalogue_.last_change());
+  stop = true;
+  thread.join();
+  EXPECT_THAT(check(), IsEmpty());
+}
+
+TEST_F(FollowerEarlyTest, TakesASmallCommitInWhileTheNextGenerationIsBuilt) {
+  put_many(0, 20);
+  follow().catch_up();
+  put_many(20, 2500);
+  const std::int64_t old_key = key_of("vb-2400");
+  std::int64_t late = 0;
+  std::atomic<bool> seen_early = false, stop = false, gone_again = false;
+  std::jthread reader;
+  const auto put_late = [&] {
+    put("vb-2400", "kết quả khác");  // what waits to be indexed has another text
+    late = catalogue_.last_change();
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!seen_early && std::chrono::steady_clock::now() < deadline) {
+      const Seen seen = look_for(old_key, "\nqua3 khac1");
+      seen_early = seen.there && seen.change == 20;
+    }
+    reader = std::jthread([&] {
+      while (!stop) gone_again = gone_again || !look_for(old_key, "\nqua3 khac1").there;
+    });
+  };
+  Follower follower = follow();
+  EXPECT_EQ(follower.catch_up([&](std::int64_t, std::int64_t) {
+    if (late == 0) put_late();
+  }),
+            2521);
+  stop = true;
+  reader.join();
+  EXPECT_TRUE(seen_early);
+  EXPECT_FALSE(gone_again) << "what a reader saw was hidden by what is older";
+  EXPECT_THAT(list_generations(library_), ElementsAre(2));
+  EXPECT_EQ(read_index().state.change, late);
+  EXPECT_THAT(check(), IsEmpty());
+}
+
+TEST_F(FollowerEarlyTest, DoesNotHideWhatCameEarlyByWhatIsOlder) {
+  follow().catch_up();
+  put_many(0, 1500);
+  put("vb-500", "kết quả khác");
+  std::optional<bool> there;
+  follow().catch_up([&](std::int64_t, std::int64_t) {
+    const Seen seen = look_for(key_of("vb-500"), "\nqua3 khac1");
+    if (seen.change == 1000) there = seen.there;
+  });
+  EXPECT_EQ(there, true) << "after the batch that holds the older change";
+  EXPECT_THAT(check(), IsEmpty());
+}
+
+TEST_F(FollowerEarlyTest, TakesAnEarlyRemovalForTheLastWord) {
+  follow().catch_up();
+  std::atomic<bool> stop = false;
+  Follower follower = follow();
+  std::jthread thread([&] {
+    follower.run(
+        stop, [](const std::string&) {}, Pace::Patient);
+  });
+  for (int i = 0; i < 10; ++i) {
+    put_many(i * 20, 20);
+    if (i == 5) remove("vb-3");
+  }
+  wait_for(catalogue_.last_change());
+  stop = true;
+  thread.join();
+  EXPECT_EQ(read_index().live.size(), 199U);
+  EXPECT_THAT(check(), IsEmpty());
 }
 
 TEST_F(FollowerTest, IsWaitedFor) {

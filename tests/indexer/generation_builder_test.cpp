@@ -100,6 +100,29 @@ class GenerationBuilderTest : public ::testing::Test {
   text::Analyzer analyzer_;
 };
 
+TEST_F(GenerationBuilderTest, HoldsItsBaseAsItWasWhenItBegan) {
+  {
+    IndexWriter writer(generation(1), analyzer_);
+    for (const auto& one : documents(1, 60, 1)) writer.put(one);
+    writer.commit(60);
+  }
+  const Contents before(generation(1));
+  {
+    GenerationBuilder builder(generation(2), analyzer_, generation(1));
+    IndexWriter writer(generation(1), analyzer_);
+    // Xapian writes over what is two commits old.
+    for (std::int64_t commit = 1; commit <= 5; ++commit) {
+      for (const auto& one : documents(1, 60, 1 + commit)) writer.put(one);
+      writer.remove(commit);
+      writer.commit(60 + commit);
+    }
+    EXPECT_TRUE(builder.finish(60));
+  }
+  EXPECT_FALSE(std::filesystem::exists(generation(2) / "base"));
+  EXPECT_EQ(Contents(generation(2)), before);
+  EXPECT_EQ(ReadIndex(generation(2)).state.change, 60);
+}
+
 TEST_F(GenerationBuilderTest, HoldsWhatAWriterHolds) {
   {
     IndexWriter writer(generation(1), analyzer_);

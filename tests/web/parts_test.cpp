@@ -1,12 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <span>
 
 #include "text/embedded_file.h"
 #include "web/csv.h"
+#include "web/json_writer.h"
 #include "web/lease_pool.h"
 #include "web/links.h"
 #include "web/messages.h"
@@ -30,6 +32,42 @@ std::set<std::string> names_in(std::string_view ending) {
     }
   }
   return names;
+}
+
+TEST(JsonWriter, WritesWhatAJsonLibraryReads) {
+  std::string all;
+  for (int c = 0; c < 128; ++c) all += static_cast<char>(c);
+  JsonWriter json;
+  json.begin('{');
+  json.member("text", "“Giảm nghèo” \\ \"Mù Căng Chải\"\n" + all);
+  json.member("bad", "a\xC3(\xFF");
+  json.member("numbers", std::vector<int>{-1, 0, 2023});
+  json.member("score", 12.25);
+  json.member("large", std::numeric_limits<std::uint64_t>::max());
+  json.member("flag", true);
+  json.member("nobody", std::optional<std::string>());
+  json.member("somebody", std::optional<std::string>("UBND"));
+  json.key("list");
+  json.begin('[');
+  for (const char* id : {"a", "b"}) {
+    json.begin('{');
+    json.member("id", id);
+    json.end('}');
+  }
+  json.end(']');
+  json.member("none", corpus::Strings{});
+  json.end('}');
+  const nlohmann::json wanted = {{"text", "“Giảm nghèo” \\ \"Mù Căng Chải\"\n" + all},
+                                 {"bad", "a\uFFFD(\uFFFD"},
+                                 {"numbers", {-1, 0, 2023}},
+                                 {"score", 12.25},
+                                 {"large", std::numeric_limits<std::uint64_t>::max()},
+                                 {"flag", true},
+                                 {"nobody", nullptr},
+                                 {"somebody", "UBND"},
+                                 {"list", {{{"id", "a"}}, {{"id", "b"}}}},
+                                 {"none", nlohmann::json::array()}};
+  EXPECT_EQ(nlohmann::json::parse(json.take()), wanted);
 }
 
 TEST(Messages, BothLanguagesHaveTheSameNames) {
