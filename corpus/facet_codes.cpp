@@ -24,17 +24,19 @@ constexpr std::array<std::pair<std::string_view, int>, 10> kGroups = {{{"region"
                                                                        {"theme", 4},
                                                                        {"ethnic_group", 5}}};
 
-std::vector<std::uint32_t> read_codes(std::string_view written) {
+/// Nothing where they are not numbers parted by a blank, ascending.
+std::vector<std::uint32_t> read_combined(std::string_view written) {
   std::vector<std::uint32_t> codes;
   const char *at = written.data(), *const end = at + written.size();
-  while (at < end) {
+  for (;;) {
     std::uint32_t code = 0;
     const auto [behind, error] = std::from_chars(at, end, code);
-    if (error != std::errc()) return {};
+    if (error != std::errc() || (!codes.empty() && code <= codes.back())) return {};
     codes.push_back(code);
+    if (behind == end) return codes;
+    if (*behind != ' ') return {};
     at = behind + 1;
   }
-  return codes;
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ std::string combination_line(std::span<const std::uint32_t> codes) {
 FacetCodeLine read_facet_code_line(std::string_view line) {
   const auto tab = std::min(line.find('\t'), line.size());
   FacetCodeLine read{line.substr(0, tab), line.substr(std::min(tab + 1, line.size())), {}};
-  if (read.facet == kCombination) read.combined = read_codes(read.value);
+  if (read.facet == kCombination) read.combined = read_combined(read.value);
   return read;
 }
 

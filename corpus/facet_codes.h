@@ -18,7 +18,7 @@ std::string combination_line(std::span<const std::uint32_t> codes);
 
 struct FacetCodeLine {
   std::string_view facet, value;
-  std::optional<std::vector<std::uint32_t>> combined;  // of a combination
+  std::optional<std::vector<std::uint32_t>> combined;  // of a combination; empty: damaged
 };
 FacetCodeLine read_facet_code_line(std::string_view line);
 

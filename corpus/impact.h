@@ -37,6 +37,13 @@ struct ImpactScale {
   TermScore score;
   double average_passage = 1, average_document = 1;  // when the steps were taken
 
+  /// False: nobody wrote it so.
+  bool is_sound() const {
+    const double all[] = {score.k1,       score.b,         score.least_length, score.delta,
+                          score.document, average_passage, average_document};
+    return std::ranges::all_of(all, [](double n) { return std::isfinite(n) && n >= 0; }) &&
+           average_passage >= 1 && average_document >= 1;
+  }
   double step() const { return (1 + score.document) * (score.delta + score.k1 + 1) / kMostSteps; }
   std::uint8_t steps_of(double impact) const {
     constexpr double kRounding = 1e-9;  // sums in another order

@@ -217,7 +217,7 @@ struct PostingsTerm {
   std::uint32_t count;         // postings
   std::uint16_t most;          // greatest wdf, kAnyMost for more than it can say
   std::uint8_t impact;         // greatest of its blocks
-  std::uint8_t none;           // 0
+  std::uint8_t unused;         // 0
   std::uint32_t least_length;  // shortest passage (PassageEntry::length) that has the term
   std::uint32_t bytes;         // of its postings; 4 GB a term
 };

@@ -104,7 +104,8 @@ std::shared_ptr<const PackedPostings> PackedPostings::open(const fs::path& gener
                      file->holds<std::uint32_t>(s.slots, s.slot_count) &&
                      file->holds<std::byte>(s.names, s.names_bytes) &&
                      file->holds<std::uint32_t>(s.name_starts, groups_of(s.term_count)) &&
-                     std::has_single_bit(s.slot_count) && s.slot_count > s.term_count;
+                     std::has_single_bit(s.slot_count) && s.slot_count > s.term_count &&
+                     s.impacts.is_sound();
   if (!sound) return nullptr;
   return std::shared_ptr<const PackedPostings>(new PackedPostings(std::move(*file)));
 }

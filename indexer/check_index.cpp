@@ -237,6 +237,7 @@ class Check {
     for (std::size_t i = 0; i < read.docids.size(); ++i) {
       const std::uint32_t docid = read.docids[i];
       if (docid <= before || docid > tables_.passages.size()) return false;
+      if (tables_.passages[docid - 1].row >= document_lengths_.size()) return false;
       before = docid;
       if (std::min<std::uint32_t>(read.counts[i], schema::kAnyMost) > std::max(list.most(), 1U) ||
           tables_.passages[docid - 1].length < list.least_length()) {

@@ -34,7 +34,7 @@ constexpr std::chrono::milliseconds kLongestQuiet{60'000};
 constexpr std::chrono::milliseconds kPatience{30'000};
 constexpr std::int64_t kPassagesPerMillisecond = 10;
 constexpr std::chrono::milliseconds kKeepComing{1'000};  // from one to the next
-constexpr int kMostEarly = 100;                          // at a look; more wait for their turn
+constexpr std::size_t kMostEarly = 100;                  // at a look
 
 /// Unwinds a rebuild when the follower is to stop.
 struct Stopped {};
@@ -139,6 +139,7 @@ struct Follower::Impl {
                   const std::unordered_map<std::int64_t, corpus::Document>& documents,
                   CommitPolicy& policy) {
     if (early.knows_better(step.change)) return;
+    early.changes[step.change.document] = step.change.number;
     const corpus::Document* live = live_document(step, documents);
     if (live == nullptr) {
       writer->remove(step.change.document);
@@ -149,8 +150,9 @@ struct Follower::Impl {
     policy.count(live->content.text.size());
   }
 
-  /// Small commits that were taken in before their turn: their numbers are promised only when it
-  /// comes. Forgotten whenever what was written may be lost.
+  /// What was taken in before its turn: small commits, and the last change of a document in a batch
+  /// that begins with an earlier one. Their numbers are promised only when their turn comes.
+  /// Forgotten whenever what was written may be lost.
   struct Early {
     std::unordered_map<std::int64_t, std::int64_t> changes;  // document → number of its change
     std::int64_t looked_at = 0;                              // so far the feed was looked through
@@ -167,22 +169,22 @@ struct Follower::Impl {
 
   /// Takes in the small commits there are, however many changes wait before them: a reader sees a
   /// single document at once while another process takes in a hundred thousand. All changes up to
-  /// `complete` are in.
-  void apply_early(std::int64_t complete) {
+  /// `complete` are in. True: there may be more.
+  bool apply_early(std::int64_t complete) {
     early.looked = std::chrono::steady_clock::now();
     const std::int64_t last = catalogue.last_change();
     const std::int64_t from = std::max(std::exchange(early.looked_at, last), complete);
-    if (from >= last) return;
+    if (from >= last) return false;
     const auto changes = catalogue.load_small_commits(from, last, kMostEarly);
-    if (changes.empty()) return;
+    if (changes.empty()) return false;
+    const bool may_be_more = changes.size() == kMostEarly;
+    if (may_be_more) early.looked_at = changes.back().number;
     const std::vector<Step> steps = plan_steps(changes);
     const auto documents = load_revisions_of(catalogue, steps);
     CommitPolicy one_commit;
-    for (const Step& step : steps) {
-      apply_step(step, documents, one_commit);
-      early.changes[step.change.document] = step.change.number;
-    }
+    for (const Step& step : steps) apply_step(step, documents, one_commit);
     writer->commit(complete);
+    return may_be_more;
   }
 
   bool early_is_due() const {
@@ -203,10 +205,12 @@ struct Follower::Impl {
         // What was taken in early meanwhile stays seen.
         early = {};
         open(number);
-        apply_early(writer->last_change());
+        while (apply_early(writer->last_change())) {
+        }
         publish_generation(library, number);
       }
     } catch (...) {  // a full disk is no fuller for it
+      writer.reset();
       remove_half_built_generations(library);
       throw;
     }

@@ -199,7 +199,7 @@ void HitRanker::consider_likely(std::size_t essential, double enough) {
 
 /// Who gets less from the list in so many steps does not reach the score by it.
 std::uint8_t HitRanker::least_impact(const List& list, double score) const {
-  if (impact_step_ == 0 || score <= 0) return 0;
+  if (impact_step_ == 0 || list.weight <= 0 || !(score > 0)) return 0;
   const double steps = std::ceil(score / (list.weight * impact_step_));
   return static_cast<std::uint8_t>(std::min(steps, corpus::ImpactScale::kMostSteps));
 }

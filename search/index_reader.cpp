@@ -88,12 +88,15 @@ std::vector<FacetCode> read_codes(const fs::path& path, std::uint64_t count) {
   for (std::string line; codes.size() < count && std::getline(file, line);) {
     auto read = corpus::read_facet_code_line(line);
     FacetCode code{std::string(read.value), facet_place(read.facet), {}};
-    for (const std::uint32_t part : read.combined.value_or(std::vector<std::uint32_t>())) {
-      if (part >= codes.size() || !codes[part].parts.empty()) {
+    if (read.combined) {
+      const auto is_value = [&](std::uint32_t part) {
+        return part < codes.size() && codes[part].parts.empty();
+      };
+      if (read.combined->size() < 2 || !std::ranges::all_of(*read.combined, is_value)) {
         throw std::runtime_error(
             fmt::format("{}: line {} is damaged; run reindex", path.string(), codes.size() + 1));
       }
-      code.parts.push_back(part);
+      code.parts = std::move(*read.combined);
     }
     codes.push_back(std::move(code));
   }

@@ -172,6 +172,7 @@ struct Searcher::Impl {
   struct Overviews {
     std::string generation;
     std::int64_t change = -1;
+    std::pair<std::size_t, std::size_t> rows{};  // all, live: what came early has no number yet
     std::map<std::pair<Places, bool>, Answer> answers;
   };
   Overviews overviews;
@@ -362,8 +363,10 @@ Answer Searcher::overview(Places places, bool include_internal) {
   return impl_->with_snapshot([&](const Snapshot* snapshot) {
     if (snapshot == nullptr) return impl_->answer(request, {}, snapshot);
     auto& kept = impl_->overviews;
-    if (kept.generation != snapshot->generation || kept.change != snapshot->change) {
-      kept = {snapshot->generation, snapshot->change, {}};
+    const auto rows = std::pair(snapshot->rows.size(), std::size_t{snapshot->live_rows});
+    if (kept.generation != snapshot->generation || kept.change != snapshot->change ||
+        kept.rows != rows) {
+      kept = {snapshot->generation, snapshot->change, rows, {}};
     }
     const auto [known, is_new] = kept.answers.try_emplace({places, include_internal});
     if (is_new) known->second = impl_->answer(request, {}, snapshot);

@@ -23,7 +23,7 @@ TEST(FacetCodes, ACombinationNamesCodes) {
   const std::vector<std::uint32_t> codes{3, 17, 4294967295};
   EXPECT_THAT(read_facet_code_line(combination_line(codes)).combined,
               Optional(ElementsAre(3, 17, 4294967295)));
-  for (const char* damaged : {"+\t", "+\t3 x", "+\t99999999999"}) {
+  for (const char* damaged : {"+\t", "+\t3 x", "+\t3  4", "+\t3 3", "+\t3 ", "+\t99999999999"}) {
     EXPECT_THAT(read_facet_code_line(damaged).combined, Optional(IsEmpty())) << damaged;
   }
 }

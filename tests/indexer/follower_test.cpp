@@ -441,6 +441,22 @@ TEST_F(FollowerEarlyTest, DoesNotHideWhatCameEarlyByWhatIsOlder) {
   EXPECT_THAT(check(), IsEmpty());
 }
 
+TEST_F(FollowerEarlyTest, DoesNotTakeAnEarlyChangeForTheLastWord) {
+  follow().catch_up();
+  put("x", "một");
+  put_many(0, 60);
+  put("x", "hai");  // alone: looked for early
+  {
+    corpus::Catalogue::Transaction transaction(catalogue_);
+    transaction.put(testing::make_new_document("x", "ba"));
+    for (int i = 0; i < 20; ++i)
+      transaction.put(testing::make_new_document(fmt::format("nua-{}", i), "bốn"));
+    transaction.commit();
+  }
+  follow().catch_up();
+  EXPECT_THAT(check(), IsEmpty());
+}
+
 TEST_F(FollowerEarlyTest, TakesAnEarlyRemovalForTheLastWord) {
   follow().catch_up();
   std::atomic<bool> stop = false;
