@@ -20,10 +20,12 @@ class MatchingRoles {
   /// Calls use(roles) for some rows of the block, ascending, which match.
   template <class Use>
   void of_rows(const RuleTest& test, std::span<const std::uint32_t> rows, const Use& use) {
-    // For many it is less work to look at all passages of the block in a row.
+    // For many of several passages it is less work to look at all of the block in a row.
     constexpr std::size_t kMany = 8;
-    if (rows.size() * kMany < held_.end_row() - held_.first_row()) {
-      for (const std::uint32_t row : rows) use(of_row(test, row));
+    if (held_.has_single_passages() || rows.size() * kMany < held_.end_row() - held_.first_row()) {
+      for (const std::uint32_t row : rows) {
+        if (snapshot_.passages_of(row) > 1 || of_passage(row, 0) != 0) use(of_row(test, row));
+      }
       return;
     }
     look_at_passages(test);
