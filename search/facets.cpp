@@ -77,6 +77,7 @@ FacetCounter::FacetCounter(const Snapshot& snapshot, const Filters& filters, boo
     filtered_ |= bit;
     for (const std::uint32_t code : choice.codes) chosen_[code] |= bit;
   }
+  if (filtered_ == 0) return;  // nobody asks for the rest
   FacetBits shown = 0;
   for (const std::string_view facet : kFacets) {
     const auto place = facet_place(row_facet(facet, filters.places));

@@ -41,8 +41,8 @@ HitRanker::HitRanker(const Snapshot& snapshot, std::span<const TermList> lists,
   std::ranges::stable_sort(order, std::ranges::greater(), &decltype(order)::value_type::first);
   lists_.reserve(order.size());
   for (const auto& [most, list] : order) {
-    lists_.push_back({PostingReader(snapshot, list->term), PostingReader(snapshot, list->term),
-                      list->weight, list->title, most, 0, list->frequency});
+    lists_.push_back({PostingReader(snapshot, list->term), &list->term, std::nullopt, list->weight,
+                      list->title, most, 0, list->frequency});
   }
   double rest = 0;
   for (auto list = lists_.rbegin(); list != lists_.rend(); ++list) {
@@ -204,19 +204,26 @@ std::uint8_t HitRanker::least_impact(const List& list, double score) const {
   return static_cast<std::uint8_t>(std::min(steps, corpus::ImpactScale::kMostSteps));
 }
 
+PostingReader& HitRanker::finder_of(List& list) const {
+  if (!list.finder) list.finder.emplace(snapshot_, *list.term);
+  return *list.finder;
+}
+
 void HitRanker::consider_singles(List& list, double least_score, bool adding) {
+  PostingReader& finder = finder_of(list);
   const std::uint32_t* const candidate_of = candidate_of_.data();
   const auto look_at = [&](std::uint32_t docid) {
     if (candidate_of[docid - first_docid_] != kNoCandidate) return;
-    const double frequency = list.finder.count();
+    const double frequency = finder.count();
     if (score_of_single(list, docid, frequency) < least_score) return;
     consider(snapshot_.passages[docid - 1].row);
     if (adding) add_single(list, candidates_.back(), frequency);
   };
-  list.finder.read_likely(first_docid_, end_docid_, least_impact(list, least_score), look_at);
+  finder.read_likely(first_docid_, end_docid_, least_impact(list, least_score), look_at);
 }
 
 void HitRanker::consider_documents(List& list, double least_score, bool adding) {
+  PostingReader& finder = finder_of(list);
   const std::uint32_t* const candidate_of = candidate_of_.data();
   // The document whose postings are collected, its passages below `end`.
   std::uint32_t row = 0, end = 0;
@@ -228,16 +235,16 @@ void HitRanker::consider_documents(List& list, double least_score, bool adding) 
     }
     postings_.clear();
   };
-  list.finder.read_likely(first_docid_, end_docid_, least_impact(list, least_score),
-                          [&](std::uint32_t docid) {
-                            if (docid >= end) {
-                              finish_document();
-                              if (candidate_of[docid - first_docid_] != kNoCandidate) return;
-                              row = snapshot_.passages[docid - 1].row;
-                              end = snapshot_.first_passages[row + 1];
-                            }
-                            postings_.push_back({docid, list.finder.count()});
-                          });
+  finder.read_likely(first_docid_, end_docid_, least_impact(list, least_score),
+                     [&](std::uint32_t docid) {
+                       if (docid >= end) {
+                         finish_document();
+                         if (candidate_of[docid - first_docid_] != kNoCandidate) return;
+                         row = snapshot_.passages[docid - 1].row;
+                         end = snapshot_.first_passages[row + 1];
+                       }
+                       postings_.push_back({docid, finder.count()});
+                     });
   finish_document();
 }
 

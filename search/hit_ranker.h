@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "search/facets.h"
@@ -35,7 +36,8 @@ class HitRanker {
  private:
   struct List {
     PostingReader reader;
-    PostingReader finder;  // of candidates
+    const std::string* term;
+    std::optional<PostingReader> finder;  // of candidates, once they are looked for
     double weight;
     bool title;
     double bound;  // the most it adds to a document's score
@@ -61,6 +63,7 @@ class HitRanker {
   void consider_singles(List& list, double least_score, bool adding);
   void consider_documents(List& list, double least_score, bool adding);
   std::uint8_t least_impact(const List& list, double score) const;
+  PostingReader& finder_of(List& list) const;
   void read(List& list);
   void read_singles(List& list);
   void read_documents(List& list);

@@ -27,13 +27,16 @@ class FollowerTest : public testing::LibraryTest {
 /// A follower in a thread of its own, as in a server.
 class RunningFollower {
  public:
-  explicit RunningFollower(Follower follower)
-      : follower_(std::move(follower)), thread_([this] {
-          follower_.run(stop_, [this](const std::string& fault) {
-            last_fault_ = fault;
-            ++faults_;
-            faults_.notify_all();
-          });
+  explicit RunningFollower(Follower follower, Pace pace = Pace::Prompt)
+      : follower_(std::move(follower)), thread_([this, pace] {
+          follower_.run(
+              stop_,
+              [this](const std::string& fault) {
+                last_fault_ = fault;
+                ++faults_;
+                faults_.notify_all();
+              },
+              pace);
         }) {}
   ~RunningFollower() { stop(); }
   void stop() {
@@ -323,12 +326,7 @@ TEST_F(FollowerTest, PacksWhatCameOneByOneWhenItIsQuiet) {
 
 TEST_F(FollowerTest, LetsChangesThatKeepComingWait) {
   follow().catch_up();
-  std::atomic<bool> stop = false;
-  Follower follower = follow();
-  std::jthread thread([&] {
-    follower.run(
-        stop, [](const std::string&) {}, Pace::Patient);
-  });
+  RunningFollower follower(follow(), Pace::Patient);
   std::int64_t before_the_last = 0;
   for (int i = 0; i < 10; ++i) {
     put_many(i, 1);
@@ -337,7 +335,7 @@ TEST_F(FollowerTest, LetsChangesThatKeepComingWait) {
   }
   EXPECT_LT(before_the_last, 9) << "they were taken in while more came";
   wait_for(10);  // nothing came for a while
-  stop = true;
+  follower.stop();
 }
 
 /// Does the current generation hold the document with this text? Which change does it promise?
@@ -368,12 +366,7 @@ class FollowerEarlyTest : public FollowerTest {
 
 TEST_F(FollowerEarlyTest, TakesASmallCommitInWhileManyChangesWait) {
   follow().catch_up();
-  std::atomic<bool> stop = false;
-  Follower follower = follow();
-  std::jthread thread([&] {
-    follower.run(
-        stop, [](const std::string&) {}, Pace::Patient);
-  });
+  RunningFollower follower(follow(), Pace::Patient);
   Seen seen;
   std::int64_t late = 0;
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
@@ -389,8 +382,7 @@ TEST_F(FollowerEarlyTest, TakesASmallCommitInWhileManyChangesWait) {
   EXPECT_TRUE(seen.there);
   EXPECT_LT(seen.change, late) << "the commit promises no more than is in";
   wait_for(catalogue_.last_change());
-  stop = true;
-  thread.join();
+  follower.stop();
   EXPECT_THAT(check(), IsEmpty());
 }
 
@@ -449,8 +441,9 @@ TEST_F(FollowerEarlyTest, DoesNotTakeAnEarlyChangeForTheLastWord) {
   {
     corpus::Catalogue::Transaction transaction(catalogue_);
     transaction.put(testing::make_new_document("x", "ba"));
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 20; ++i) {
       transaction.put(testing::make_new_document(fmt::format("nua-{}", i), "bốn"));
+    }
     transaction.commit();
   }
   follow().catch_up();
@@ -459,19 +452,13 @@ TEST_F(FollowerEarlyTest, DoesNotTakeAnEarlyChangeForTheLastWord) {
 
 TEST_F(FollowerEarlyTest, TakesAnEarlyRemovalForTheLastWord) {
   follow().catch_up();
-  std::atomic<bool> stop = false;
-  Follower follower = follow();
-  std::jthread thread([&] {
-    follower.run(
-        stop, [](const std::string&) {}, Pace::Patient);
-  });
+  RunningFollower follower(follow(), Pace::Patient);
   for (int i = 0; i < 10; ++i) {
     put_many(i * 20, 20);
     if (i == 5) remove("vb-3");
   }
   wait_for(catalogue_.last_change());
-  stop = true;
-  thread.join();
+  follower.stop();
   EXPECT_EQ(read_index().live.size(), 199U);
   EXPECT_THAT(check(), IsEmpty());
 }
